@@ -1,0 +1,85 @@
+// swift-tools-version: 6.3
+import PackageDescription
+
+/// What every target of Waybill is held to.
+let house: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+/// The rooms where C is spoken: pointers, and spans lent by a type's own methods.
+let unsafeRoom = house + [.enableExperimentalFeature("Lifetimes")]
+/// Everywhere else an unsafe construct is a compile error.
+let safeRoom = house + [.strictMemorySafety()]
+
+let package = Package(
+    name: "waybill",
+    products: [.executable(name: "waybill", targets: ["waybill"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
+        .target(
+            name: "CSimdJSON",
+            cxxSettings: [.unsafeFlags(["-O2"])],
+            linkerSettings: [.linkedLibrary("simdjson"), .linkedLibrary("stdc++")]),
+
+        .target(
+            name: "WireFormats",
+            dependencies: ["CLibXML2", "CLibCSV", "CZlib", "CXXHash", "CSimdJSON"],
+            swiftSettings: unsafeRoom),
+        .target(name: "Orders", swiftSettings: safeRoom),
+        .target(name: "Channels", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),
+        .target(name: "Labels", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),
+        .target(name: "Normalized", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),
+        .target(
+            name: "DropFolder",
+            dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: unsafeRoom),
+        .target(
+            name: "Job",
+            dependencies: [
+                "Channels", "DropFolder", "Labels", "Normalized", "Orders", "WireFormats",
+                .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Yams", package: "Yams"),
+            ],
+            swiftSettings: safeRoom),
+        .executableTarget(
+            name: "waybill",
+            dependencies: [
+                "Job",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: safeRoom),
+
+        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .testTarget(name: "OrdersTests", dependencies: ["Orders", "TestSupport"], swiftSettings: house),
+        .testTarget(name: "WireFormatsTests", dependencies: ["TestSupport", "WireFormats"], swiftSettings: house),
+        .testTarget(
+            name: "DropFolderTests",
+            dependencies: ["DropFolder", "TestSupport", .product(name: "SystemPackage", package: "swift-system")],
+            swiftSettings: house),
+        .testTarget(
+            name: "ChannelsTests",
+            dependencies: ["Channels", "Normalized", "Orders", "TestSupport", "WireFormats"], swiftSettings: house),
+        .testTarget(
+            name: "LabelsTests",
+            dependencies: ["Labels", "Normalized", "Orders", "TestSupport", "WireFormats"], swiftSettings: house),
+        .testTarget(
+            name: "JobTests",
+            dependencies: [
+                "DropFolder", "Job", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            swiftSettings: house),
+    ],
+    swiftLanguageModes: [.v6],
+    cxxLanguageStandard: .cxx17
+)

@@ -1,0 +1,62 @@
+internal import CXXHash
+
+/// An XXH3-128 digest: tells contents and keys apart; it is no protection against forgery.
+package struct Digest: Hashable, Sendable {
+    package let high: UInt64
+    package let low: UInt64
+
+    package init(high: UInt64, low: UInt64) {
+        self.high = high
+        self.low = low
+    }
+
+    /// The digest of some bytes.
+    package init(of bytes: Span<UInt8>) {
+        let hash = bytes.withUnsafeBufferPointer { XXH3_128bits($0.baseAddress, $0.count) }
+        self.init(high: hash.high64, low: hash.low64)
+    }
+
+    /// The digest of a text's UTF-8.
+    package init(of text: String) {
+        let bytes = Array(text.utf8)
+        self.init(of: bytes.span)
+    }
+
+    /// Reads 32 hexadecimal digits; anything else is `nil`.
+    package init?(hex: Substring) {
+        guard hex.utf8.count == 32, let high = UInt64(hex.prefix(16), radix: 16),
+            let low = UInt64(hex.dropFirst(16), radix: 16)
+        else { return nil }
+        self.init(high: high, low: low)
+    }
+
+    /// The 32 hexadecimal digits in the library's canonical order.
+    package var hex: String { Self.hex(high) + Self.hex(low) }
+
+    private static func hex(_ word: UInt64) -> String {
+        let digits = String(word, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+}
+
+/// An XXH3-128 digest of bytes that come in pieces.
+struct RunningDigest: ~Copyable {
+    private let state: OpaquePointer
+
+    init() {
+        guard let state = XXH3_createState() else { preconditionFailure("no memory for a digest") }
+        self.state = state
+        XXH3_128bits_reset(state)
+    }
+
+    deinit { XXH3_freeState(state) }
+
+    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        XXH3_128bits_update(state, bytes.baseAddress, bytes.count)
+    }
+
+    var digest: Digest {
+        let hash = XXH3_128bits_digest(state)
+        return Digest(high: hash.high64, low: hash.low64)
+    }
+}

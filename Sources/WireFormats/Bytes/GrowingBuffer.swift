@@ -1,0 +1,73 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
+/// An array of trivial values without bounds checks or reference counts, for the arrays that parsers push into.
+///
+/// The owner frees it. Bytes behind the end, up to `slack`, may be written by vectors that store more than they keep.
+struct GrowingBuffer<Element: BitwiseCopyable> {
+    static var slack: Int { 64 }
+    private(set) var base: UnsafeMutablePointer<Element>
+    private(set) var count = 0
+    private var capacity: Int
+
+    init(capacity: Int) {
+        self.capacity = capacity
+        base = .allocate(capacity: capacity + Self.slack)
+    }
+
+    func deallocate() { base.deallocate() }
+
+    var isEmpty: Bool { count == 0 }
+
+    @inline(__always)
+    subscript(index: Int) -> Element {
+        get { base[index] }
+        nonmutating set { base[index] = newValue }
+    }
+
+    @inline(__always)
+    mutating func append(_ element: Element) {
+        if count == capacity { grow(by: 1) }
+        base[count] = element
+        count &+= 1
+    }
+
+    @inline(__always)
+    mutating func append(_ elements: UnsafePointer<Element>, _ added: Int) {
+        if count &+ added > capacity { grow(by: added) }
+        memcpy(base + count, elements, added &* MemoryLayout<Element>.stride)
+        count &+= added
+    }
+
+    @inline(__always)
+    mutating func append(repeating element: Element, count added: Int) {
+        if count &+ added > capacity { grow(by: added) }
+        for index in 0..<added { base[count &+ index] = element }
+        count &+= added
+    }
+
+    /// Writes behind the end without moving it; what lies there is lost with the next append.
+    mutating func write(_ elements: UnsafePointer<Element>, _ added: Int, at index: Int) {
+        if index + added > capacity { grow(by: index + added - count) }
+        memcpy(base + index, elements, added * MemoryLayout<Element>.stride)
+    }
+
+    mutating func removeAll() { count = 0 }
+
+    mutating func removeFirst(_ removed: Int) {
+        count -= removed
+        memmove(base, base + removed, count * MemoryLayout<Element>.stride)
+    }
+
+    @inline(never)
+    private mutating func grow(by added: Int) {
+        let larger = max(capacity * 2, count + added)
+        let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger + Self.slack)
+        // What a decoder has written behind the end must survive the move.
+        memcpy(moved, base, capacity * MemoryLayout<Element>.stride)
+        base.deallocate()
+        base = moved
+        capacity = larger
+    }
+}

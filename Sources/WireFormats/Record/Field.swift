@@ -1,0 +1,46 @@
+/// One value of a record: where its bytes lie in the record's arena, and where it stood in the file.
+///
+/// The bytes are UTF-8 without surrounding white space. A field that the file does not have has `isPresent == false`;
+/// one that it has without a value has `isPresent == true` and no bytes.
+package struct Field: Sendable, BitwiseCopyable {
+    /// The first byte, counted from the start of the record's arena.
+    package let offset: UInt32
+    /// How many bytes the value has.
+    package let count: UInt32
+    private let lineAndFlag: UInt32
+    /// The column of the value's first character, from 1; 0 when the field is absent.
+    package let column: UInt32
+
+    private static let repeatedFlag: UInt32 = 1 << 31
+
+    /// A field that the record does not have.
+    package static let absent = Field(offset: 0, count: 0, line: 0, column: 0)
+
+    init(offset: Int, count: Int, line: Int, column: Int) {
+        self.init(
+            offset: UInt32(truncatingIfNeeded: offset), count: UInt32(truncatingIfNeeded: count),
+            lineAndFlag: UInt32(truncatingIfNeeded: line) & 0x7FFF_FFFF, column: UInt32(truncatingIfNeeded: column))
+    }
+
+    private init(offset: UInt32, count: UInt32, lineAndFlag: UInt32, column: UInt32) {
+        self.offset = offset
+        self.count = count
+        self.lineAndFlag = lineAndFlag
+        self.column = column
+    }
+
+    /// The line of the value, from 1; 0 when the field is absent.
+    package var line: Int { Int(lineAndFlag & ~Self.repeatedFlag) }
+    /// Where the value stood in the file.
+    package var position: SourcePosition { SourcePosition(line: line, column: Int(column)) }
+    /// Whether the file has the field at all.
+    package var isPresent: Bool { lineAndFlag != 0 }
+    /// Whether the field is absent or has no bytes.
+    package var isEmpty: Bool { count == 0 }
+    /// Whether the file had the field more than once in this place; the first value is the one kept.
+    package var isRepeated: Bool { lineAndFlag & Self.repeatedFlag != 0 }
+
+    var markedRepeated: Field {
+        Field(offset: offset, count: count, lineAndFlag: lineAndFlag | Self.repeatedFlag, column: column)
+    }
+}

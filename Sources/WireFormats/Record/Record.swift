@@ -1,0 +1,105 @@
+/// One order's or label's worth of named values, in whatever format it came: what a decoder reads.
+///
+/// It is a view of the reader's arrays and ends with the reader's next step. Its parts are *instances* of the shape's
+/// groups in document order; instance 0 is the record itself.
+package struct Record {
+    private let builder: UnsafeMutablePointer<RecordBuilder>
+    private let entry: RecordBuilder.Entry
+    private var scratchEnd: Int
+
+    init(builder: UnsafeMutablePointer<RecordBuilder>, entry: Int) {
+        self.builder = builder
+        self.entry = builder.pointee.entries[entry]
+        scratchEnd = builder.pointee.arena.count
+    }
+
+    /// The record's number in its file, from 1.
+    package var number: Int { entry.number }
+    /// Where the record starts.
+    package var position: SourcePosition { SourcePosition(line: entry.line, column: entry.column) }
+    /// The last line that belongs to the record.
+    package var lastLine: Int { entry.lastLine }
+    /// How many instances the record has, itself included.
+    package var instanceCount: Int { entry.instanceCount }
+    /// The bytes of the decoded text that the record takes.
+    var sourceRange: Range<Int> { entry.sourceStart..<max(entry.sourceStart, entry.sourceEnd) }
+
+    /// The group that an instance belongs to.
+    package func group(of instance: Int) -> Int {
+        Int(builder.pointee.instances[entry.instance &+ checked(instance)].group)
+    }
+
+    /// The instance that contains this one; -1 for the record itself.
+    package func parent(of instance: Int) -> Int {
+        Int(builder.pointee.instances[entry.instance &+ checked(instance)].parent)
+    }
+
+    /// Where an instance starts.
+    package func position(of instance: Int) -> SourcePosition {
+        let found = builder.pointee.instances[entry.instance &+ checked(instance)]
+        return SourcePosition(line: Int(found.line), column: Int(found.column))
+    }
+
+    /// The value in a slot of the record itself.
+    package func field(_ slot: Int) -> Field {
+        builder.pointee.slots[entry.slot &+ slot]
+    }
+
+    /// The value in a slot of an instance.
+    package func field(_ slot: Int, of instance: Int) -> Field {
+        let first = builder.pointee.instances[entry.instance &+ checked(instance)].firstSlot
+        return builder.pointee.slots[entry.slot &+ Int(first) &+ slot]
+    }
+
+    /// The bytes of a value, UTF-8.
+    @_lifetime(borrow self)
+    package func bytes(of field: Field) -> Span<UInt8> {
+        bytes(at: field.offset, count: field.count)
+    }
+
+    /// The bytes at a place of the record's arena, UTF-8.
+    @_lifetime(borrow self)
+    package func bytes(at offset: UInt32, count: UInt32) -> Span<UInt8> {
+        let start = entry.arena &+ Int(offset)
+        precondition(start &+ Int(count) <= scratchEnd, "a value of another record")
+        let base = UnsafePointer(builder.pointee.arena.base + start)
+        return _overrideLifetime(Span(_unsafeStart: base, count: Int(count)), borrowing: self)
+    }
+
+    /// A value as a `String`, for messages and for what is not on the hot path.
+    package func string(_ field: Field) -> String {
+        string(at: field.offset, count: field.count)
+    }
+
+    /// The bytes at a place of the record's arena as a `String`.
+    package func string(at offset: UInt32, count: UInt32) -> String {
+        bytes(at: offset, count: count).withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// Adds text that the decoder composed; it lives as long as the record.
+    package mutating func append(_ text: String) -> (offset: UInt32, count: UInt32) {
+        var text = text
+        return text.withUTF8 { utf8 in
+            guard let base = utf8.baseAddress else { return (0, 0) }
+            return append(base, utf8.count)
+        }
+    }
+
+    /// Adds a literal; it lives as long as the record.
+    package mutating func append(literal: StaticString) -> (offset: UInt32, count: UInt32) {
+        append(literal.utf8Start, literal.utf8CodeUnitCount)
+    }
+
+    private mutating func append(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> (offset: UInt32, count: UInt32) {
+        builder.pointee.appendScratch(bytes, count, at: scratchEnd)
+        let offset = scratchEnd - entry.arena
+        scratchEnd += count
+        return (UInt32(offset), UInt32(count))
+    }
+
+    @inline(__always)
+    private func checked(_ instance: Int) -> Int {
+        precondition(instance >= 0 && instance < entry.instanceCount, "an instance of another record")
+        return instance
+    }
+}

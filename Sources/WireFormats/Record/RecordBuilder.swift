@@ -1,0 +1,280 @@
+/// What a parser pushes into: the records of one chunk, in three arrays that are reused from chunk to chunk.
+///
+/// It lies behind a raw pointer, because parsers written in C hold it as their user data. Indices are relative to the
+/// start of their record, so that an unfinished record can be moved to the front when the finished ones are done with.
+struct RecordBuilder {
+    /// One occurrence of a group inside a record.
+    struct Instance {
+        var group: UInt16
+        /// The instance that contains this one, counted from the record's first; -1 for the record itself.
+        var parent: Int32
+        var firstSlot: Int32
+        var line: UInt32
+        var column: UInt32
+    }
+
+    /// A record in the arrays: where its parts begin and how many there are.
+    struct Entry {
+        var arena = 0
+        var slot = 0
+        var instance = 0
+        var instanceCount = 0
+        var number = 0
+        var line = 0
+        var column = 0
+        var lastLine = 0
+        /// The byte of the decoded text where the record starts and the one behind its end.
+        var sourceStart = 0
+        var sourceEnd = 0
+    }
+
+    private struct OpenElement {
+        var node: UInt8
+        /// The innermost open instance, relative to the record; -1 outside of records.
+        var instance: Int32
+    }
+
+    let limits: ReadLimits
+    let nameCount: Int
+    private let transitions: UnsafeMutablePointer<UInt8>
+    private let nodes: UnsafeMutablePointer<RecordShape.Node>
+    private let slotCounts: UnsafeMutablePointer<Int>
+    private let open: UnsafeMutablePointer<OpenElement>
+    private(set) var depth = 0
+
+    private(set) var arena = GrowingBuffer<UInt8>(capacity: 1 << 17)
+    private(set) var slots = GrowingBuffer<Field>(capacity: 1 << 12)
+    private(set) var instances = GrowingBuffer<Instance>(capacity: 1 << 9)
+    private(set) var entries = GrowingBuffer<Entry>(capacity: 1 << 8)
+    private var current = Entry()
+    private(set) var isInsideRecord = false
+    private var recordDepth = 0
+
+    /// The depth of the open value, or -1: text that comes at another depth is not wanted.
+    private var valueDepth = -1
+    private var valueSlot = 0
+    private var valueStart = 0
+    private var valueLine = 0
+    private var valueColumn = 0
+
+    /// The first thing that makes the whole file unreadable; parsers stop when it is set.
+    var failure: WireError?
+    /// Whether a name led out of the document's own node: false for a document of another kind.
+    private(set) var enteredRoot = false
+    private(set) var recordCount = 0
+
+    init(shape: RecordShape, limits: ReadLimits) {
+        self.limits = limits
+        nameCount = shape.names.count
+        transitions = allocate(copying: shape.transitionTable())
+        nodes = allocate(copying: shape.nodes)
+        slotCounts = allocate(copying: shape.slotCounts)
+        open = .allocate(capacity: limits.depth + 2)
+        open.initialize(
+            repeating: OpenElement(node: UInt8(RecordShape.document), instance: -1), count: limits.depth + 2)
+    }
+
+    func deallocate() {
+        transitions.deallocate()
+        nodes.deallocate()
+        slotCounts.deallocate()
+        open.deallocate()
+        arena.deallocate()
+        slots.deallocate()
+        instances.deallocate()
+        entries.deallocate()
+    }
+
+    // MARK: - Pushed by parsers
+
+    /// Opens an element or member by its number in the shape; 0 is a name that the shape does not have.
+    @inline(__always)
+    mutating func enter(_ name: Int, line: Int, column: Int, sourceOffset: Int) {
+        let parent = open[depth]
+        guard depth < limits.depth else { return fail(.tooDeep, line: line, column: column) }
+        depth &+= 1
+        let node = transitions[Int(parent.node) &* nameCount &+ name]
+        open[depth] = OpenElement(node: node, instance: parent.instance)
+        guard node != 0 else { return }
+        if depth == 1 { enteredRoot = true }
+        switch nodes[Int(node)].kind {
+        case .field: openValue(nodes[Int(node)], of: parent.instance, line: line, column: column)
+        case .container: break
+        case .group:
+            open[depth].instance = openInstance(
+                nodes[Int(node)].group, parent: parent.instance, line: line, column: column)
+            if nodes[Int(node)].slot >= 0 {
+                openValue(nodes[Int(node)], of: parent.instance, line: line, column: column)
+            }
+        case .record: beginRecord(nodes[Int(node)].group, line: line, column: column, sourceOffset: sourceOffset)
+        }
+    }
+
+    /// Opens another occurrence of the node that is open at this depth's parent, for the elements of an array.
+    @inline(__always)
+    mutating func enterElement(line: Int, column: Int, sourceOffset: Int) {
+        let array = open[depth]
+        guard depth < limits.depth else { return fail(.tooDeep, line: line, column: column) }
+        depth &+= 1
+        open[depth] = array
+        guard array.node != 0 else { return }
+        switch nodes[Int(array.node)].kind {
+        case .field: openValue(nodes[Int(array.node)], of: array.instance, line: line, column: column)
+        case .container: break
+        case .group:
+            open[depth].instance = openInstance(
+                nodes[Int(array.node)].group, parent: array.instance, line: line, column: column)
+        case .record:
+            beginRecord(nodes[Int(array.node)].group, line: line, column: column, sourceOffset: sourceOffset)
+        }
+    }
+
+    /// Opens an array member: its elements are the occurrences, so the member itself makes none.
+    @inline(__always)
+    mutating func enterArray(_ name: Int, line: Int, column: Int) {
+        let parent = open[depth]
+        guard depth < limits.depth else { return fail(.tooDeep, line: line, column: column) }
+        depth &+= 1
+        let node = transitions[Int(parent.node) &* nameCount &+ name]
+        open[depth] = OpenElement(node: node, instance: parent.instance)
+        if depth == 1, node != 0 { enteredRoot = true }
+    }
+
+    /// Adds text to the open value; text between elements is not kept.
+    @inline(__always)
+    mutating func text(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
+        guard valueDepth == depth else { return }
+        arena.append(bytes, count)
+        if arena.count &- valueStart > limits.fieldBytes {
+            fail(.fieldTooLong, line: valueLine, column: valueColumn)
+        }
+    }
+
+    /// Closes what `enter`, `enterElement` or `enterArray` opened last.
+    @inline(__always)
+    mutating func leave(line: Int, sourceOffset: Int) {
+        if valueDepth == depth { closeValue() }
+        if isInsideRecord && depth == recordDepth { endRecord(line: line, sourceOffset: sourceOffset) }
+        depth &-= 1
+    }
+
+    /// Whether text at this place would be kept.
+    @inline(__always)
+    var wantsText: Bool { valueDepth == depth }
+
+    @inline(never)
+    mutating func fail(_ code: WireError.Code, line: Int, column: Int) {
+        guard failure == nil else { return }
+        let message =
+            switch code {
+            case .tooDeep: "elements are nested deeper than \(limits.depth)"
+            case .fieldTooLong: "one value is longer than \(limits.fieldBytes) bytes"
+            case .recordTooLong: "one record is longer than \(limits.recordBytes) bytes"
+            default: code.rawValue
+            }
+        failure = WireError(code, at: SourcePosition(line: line, column: column), message)
+    }
+
+    // MARK: - Pulled by readers
+
+    /// Forgets the finished records and moves the unfinished one to the front.
+    mutating func discardFinished() {
+        guard !entries.isEmpty else { return }
+        entries.removeAll()
+        guard isInsideRecord else {
+            arena.removeAll()
+            slots.removeAll()
+            instances.removeAll()
+            return
+        }
+        arena.removeFirst(current.arena)
+        slots.removeFirst(current.slot)
+        instances.removeFirst(current.instance)
+        valueStart -= current.arena
+        current.arena = 0
+        current.slot = 0
+        current.instance = 0
+    }
+
+    /// Where the unfinished record starts in the decoded text, if there is one.
+    var unfinishedSourceStart: Int? { isInsideRecord ? current.sourceStart : nil }
+
+    /// Room for text that a decoder composes, behind all that the parser has pushed.
+    mutating func appendScratch(_ bytes: UnsafePointer<UInt8>, _ count: Int, at end: Int) {
+        arena.write(bytes, count, at: end)
+    }
+
+    // MARK: - Parts
+
+    @inline(__always)
+    private mutating func openValue(_ node: RecordShape.Node, of instance: Int32, line: Int, column: Int) {
+        guard instance >= 0 else { return }
+        valueDepth = depth
+        valueSlot = Int(instances[current.instance &+ Int(instance)].firstSlot) &+ Int(node.slot)
+        valueStart = arena.count
+        valueLine = line
+        valueColumn = column
+    }
+
+    @inline(__always)
+    private mutating func closeValue() {
+        valueDepth = -1
+        var start = valueStart
+        var end = arena.count
+        while start < end, isBlank(arena[start]) { start &+= 1 }
+        while end > start, isBlank(arena[end &- 1]) { end &-= 1 }
+        let index = current.slot &+ valueSlot
+        if slots[index].isPresent {
+            slots[index] = slots[index].markedRepeated
+            return
+        }
+        slots[index] = Field(
+            offset: start &- current.arena, count: end &- start, line: valueLine, column: valueColumn)
+        if end &- current.arena > limits.recordBytes {
+            fail(.recordTooLong, line: current.line, column: current.column)
+        }
+    }
+
+    @inline(__always)
+    private mutating func openInstance(_ group: UInt16, parent: Int32, line: Int, column: Int) -> Int32 {
+        let index = instances.count &- current.instance
+        let firstSlot = slots.count &- current.slot
+        slots.append(repeating: .absent, count: slotCounts[Int(group)])
+        instances.append(
+            Instance(
+                group: group, parent: parent, firstSlot: Int32(truncatingIfNeeded: firstSlot),
+                line: UInt32(truncatingIfNeeded: line), column: UInt32(truncatingIfNeeded: column)))
+        // A record of a million empty parts holds no text, yet memory: parts count as what they take.
+        if slots.count &- current.slot > limits.recordBytes / MemoryLayout<Field>.stride {
+            fail(.recordTooLong, line: current.line, column: current.column)
+        }
+        return Int32(truncatingIfNeeded: index)
+    }
+
+    private mutating func beginRecord(_ group: UInt16, line: Int, column: Int, sourceOffset: Int) {
+        recordCount += 1
+        isInsideRecord = true
+        recordDepth = depth
+        current = Entry(
+            arena: arena.count, slot: slots.count, instance: instances.count, number: recordCount, line: line,
+            column: column, sourceStart: sourceOffset)
+        open[depth].instance = openInstance(group, parent: -1, line: line, column: column)
+    }
+
+    private mutating func endRecord(line: Int, sourceOffset: Int) {
+        current.instanceCount = instances.count - current.instance
+        current.lastLine = line
+        current.sourceEnd = sourceOffset
+        entries.append(current)
+        isInsideRecord = false
+    }
+}
+
+@inline(__always)
+func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+private func allocate<Element>(copying elements: [Element]) -> UnsafeMutablePointer<Element> {
+    let pointer = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    elements.withUnsafeBufferPointer { if let base = $0.baseAddress { pointer.initialize(from: base, count: $0.count) } }
+    return pointer
+}

@@ -1,0 +1,36 @@
+/// Hands out the records of one file, one at a time.
+package protocol RecordReader: ~Copyable {
+    /// Goes to the next record.
+    /// - Returns: Whether there is one; false at the end of a file that was whole.
+    /// - Throws: `WireError` when the file as a whole cannot be read. Records handed out before remain what they were,
+    ///   but the file is not to be used.
+    mutating func next() throws(WireError) -> Bool
+
+    /// The record that `next` has reached.
+    var record: Record { get }
+
+    /// The record's own text in the file, cut at `limit` bytes, for the reject that names it.
+    func rawText(limit: Int) -> [UInt8]
+
+    /// Findings about the record's text that are no part of its values, such as dropped control characters.
+    mutating func takeTextFindings() -> [TextFinding]
+
+    /// How many bytes of the input have been taken, before any decompression.
+    var bytesRead: Int { get }
+}
+
+/// Something about a record's text that was mended while reading.
+package struct TextFinding: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// A control character that XML does not allow was dropped.
+        case controlCharacterDropped(UInt8)
+    }
+
+    package var kind: Kind
+    package var position: SourcePosition
+
+    package init(kind: Kind, position: SourcePosition) {
+        self.kind = kind
+        self.position = position
+    }
+}

@@ -1,0 +1,140 @@
+/// Which parts of a document make a record, and which values of it a decoder wants.
+///
+/// A shape is declared once per format as paths of names (`Customer/ShipTo/City`) and compiled to a table:
+/// from (node, name) to node. Readers of every wire format drive the same table, so a decoder never sees whether
+/// its record came from elements, members or columns. What no path names is skipped with all it contains.
+package struct RecordShape: Sendable {
+    /// A part of a record that may occur many times, such as a line item, with its values and its own parts.
+    package struct Group: Sendable {
+        let id: Int
+        let paths: [String]
+        let fields: [[String]]
+        let groups: [Group]
+
+        /// Declares a group.
+        /// - Parameters:
+        ///   - id: The number by which the decoder finds the group's instances; each group of a shape has its own.
+        ///   - paths: The group's place below its parent, such as `Items/Item`; several are alternatives.
+        ///   - fields: For each slot the places of its value below the group; the first that occurs is kept.
+        ///   - groups: The groups inside this one.
+        package init(id: Int, at paths: String..., fields: [[String]], groups: [Group] = []) {
+            self.id = id
+            self.paths = paths
+            self.fields = fields
+            self.groups = groups
+        }
+    }
+
+    /// How names of the document are compared with those of the shape.
+    package enum NameMatching: Sendable {
+        /// Letter by letter.
+        case exact
+        /// Without regard to case, blanks, `_` and `-`.
+        case folded
+    }
+
+    enum NodeKind: UInt8, Sendable {
+        case container
+        case record
+        case group
+        case field
+    }
+
+    struct Node: Sendable {
+        var kind: NodeKind
+        /// The group's id, for `record` and `group`.
+        var group: UInt16 = 0
+        /// The slot in the innermost group; -1 for a node that holds no value of its own.
+        var slot: Int16 = -1
+    }
+
+    /// The node that nothing leads out of.
+    static let skipped = 0
+    /// The node of the document itself.
+    static let document = 1
+
+    let matching: NameMatching
+    private(set) var names: [String] = [""]
+    private(set) var nodes: [Node] = [Node(kind: .container), Node(kind: .container)]
+    /// For each group's id the number of its slots.
+    private(set) var slotCounts: [Int] = []
+    private var edges: [[Int: Int]] = [[:], [:]]
+
+    /// Compiles a shape.
+    /// - Parameters:
+    ///   - record: The record itself, as a group; its paths start at the document.
+    ///   - matching: How names are compared.
+    package init(record: Group, matching: NameMatching = .exact) {
+        self.matching = matching
+        add(record, below: Self.document, kind: .record)
+        precondition(nodes.count <= 256 && names.count <= 1024, "a shape has at most 256 nodes and 1024 names")
+    }
+
+    /// The transitions as one flat table of `nodes.count * nameStride` entries; 0 means skip.
+    func transitionTable() -> [UInt8] {
+        var table = [UInt8](repeating: 0, count: nodes.count * names.count)
+        for (node, targets) in edges.enumerated() {
+            for (name, target) in targets { table[node * names.count + name] = UInt8(target) }
+        }
+        return table
+    }
+
+    /// The name as this shape compares it.
+    func folded(_ name: String) -> String {
+        matching == .exact ? name : String(decoding: name.utf8.compactMap(foldedNameByte), as: UTF8.self)
+    }
+
+    /// The names that can follow the document, to tell a stranger's file from an empty one.
+    package var rootNames: [String] {
+        edges[Self.document].keys.sorted().map { names[$0] }
+    }
+
+    private mutating func add(_ group: Group, below parent: Int, kind: NodeKind) {
+        while slotCounts.count <= group.id { slotCounts.append(0) }
+        slotCounts[group.id] = group.fields.count
+        for path in group.paths {
+            let node = walk(path, from: parent)
+            nodes[node].kind = kind
+            nodes[node].group = UInt16(group.id)
+            for (slot, fieldPaths) in group.fields.enumerated() {
+                for fieldPath in fieldPaths {
+                    let field = walk(fieldPath, from: node)
+                    nodes[field].slot = Int16(slot)
+                    if nodes[field].kind == .container { nodes[field].kind = .field }
+                }
+            }
+            for inner in group.groups { add(inner, below: node, kind: .group) }
+        }
+    }
+
+    private mutating func walk(_ path: String, from start: Int) -> Int {
+        var node = start
+        for part in path.split(separator: "/") {
+            let name = nameID(folded(String(part)))
+            if let known = edges[node][name] {
+                node = known
+            } else {
+                nodes.append(Node(kind: .container))
+                edges.append([:])
+                edges[node][name] = nodes.count - 1
+                node = nodes.count - 1
+            }
+        }
+        return node
+    }
+
+    private mutating func nameID(_ name: String) -> Int {
+        if let known = names.firstIndex(of: name) { return known }
+        names.append(name)
+        return names.count - 1
+    }
+}
+
+/// A byte of a name as folded matching compares it: lower case, `nil` for what does not count.
+func foldedNameByte(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "A")...UInt8(ascii: "Z"): byte | 0x20
+    case UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "_"), UInt8(ascii: "-"): nil
+    default: byte
+    }
+}
