@@ -13,6 +13,15 @@ package struct Record {
         scratchEnd = builder.pointee.arena.count
     }
 
+    private init(noneOf builder: UnsafeMutablePointer<RecordBuilder>) {
+        self.builder = builder
+        entry = RecordBuilder.Entry()
+        scratchEnd = 0
+    }
+
+    /// What a reader holds before its first record: no instance, no bytes.
+    static func none(of builder: UnsafeMutablePointer<RecordBuilder>) -> Record { Record(noneOf: builder) }
+
     /// The record's number in its file, from 1.
     package var number: Int { entry.number }
     /// Where the record starts.

@@ -154,8 +154,23 @@ struct RecordBuilder {
     @inline(__always)
     mutating func leave(line: Int, sourceOffset: Int) {
         if valueDepth == depth { closeValue() }
-        if isInsideRecord && depth == recordDepth { endRecord(line: line, sourceOffset: sourceOffset) }
+        if endsRecordHere { endRecord(line: line, sourceOffset: sourceOffset) }
         depth &-= 1
+    }
+
+    /// Whether `leave` would end the record.
+    @inline(__always)
+    var endsRecordHere: Bool { isInsideRecord && depth == recordDepth }
+
+    /// Whether a name can follow the document itself.
+    func leadsFromDocument(_ name: Int) -> Bool {
+        transitions[RecordShape.document &* nameCount &+ name] != 0
+    }
+
+    /// Corrects the place of the record that has just begun.
+    mutating func relocateRecord(column: Int, sourceOffset: Int) {
+        current.column = column
+        current.sourceStart = sourceOffset
     }
 
     /// Whether text at this place would be kept.

@@ -1,0 +1,190 @@
+internal import CLibXML2
+
+/// Hands out the records of an XML document: libxml2 pushes a chunk's worth into a builder, the caller pulls them out.
+package struct XMLRecordReader: RecordReader, ~Copyable {
+    private var input: ByteInput
+    private let parser: XMLPushParser
+    private let limits: ReadLimits
+    private var nextEntry = 0
+    private var isAtEnd = false
+    private var hasStarted = false
+    /// The chunk that was parsed last, in the input's buffer.
+    private var chunk = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+    /// The place of the chunk's first byte in the decoded text.
+    private var chunkOffset = 0
+    /// Decoded text in front of the chunk that belongs to records not handed out yet.
+    private var carry: [UInt8] = []
+    private var findings: [LocatedFinding] = []
+    package private(set) var record: Record
+
+    /// Reads a document.
+    /// - Parameters:
+    ///   - input: Its bytes.
+    ///   - shape: Which elements make a record, compared by their local names.
+    ///   - limits: What is refused as too much.
+    package init(input: consuming ByteInput, shape: RecordShape, limits: ReadLimits = ReadLimits()) {
+        self.input = input
+        self.limits = limits
+        parser = XMLPushParser(shape: shape, limits: limits)
+        record = Record.none(of: parser.builder)
+    }
+
+    deinit { parser.deallocate() }
+
+    package var bytesRead: Int { input.bytesRead }
+    /// The digest of the file's bytes, once the end is reached.
+    package var digest: Digest { input.digest }
+
+    package mutating func next() throws(WireError) -> Bool {
+        while nextEntry >= parser.state.pointee.builder.entries.count {
+            if isAtEnd { return false }
+            try parseChunk()
+            nextEntry = 0
+        }
+        record = Record(builder: parser.builder, entry: nextEntry)
+        nextEntry &+= 1
+        return true
+    }
+
+    private mutating func parseChunk() throws(WireError) {
+        keepUnfinishedText()
+        parser.state.pointee.builder.discardFinished()
+        chunkOffset += chunk.count
+        chunk = hasStarted ? try input.nextChunk() : try firstChunk()
+        hasStarted = true
+        if chunk.isEmpty {
+            isAtEnd = true
+            parser.finish()
+        } else {
+            dropControlCharacters()
+            parser.parse(chunk)
+        }
+        if let failure = parser.state.pointee.builder.failure { throw failure }
+    }
+
+    // MARK: - The record's own text
+
+    package func rawText(limit: Int) -> [UInt8] {
+        let range = record.sourceRange
+        let carryStart = chunkOffset - carry.count
+        let end = min(range.upperBound, range.lowerBound + limit)
+        var text: [UInt8] = []
+        if range.lowerBound < chunkOffset, range.lowerBound >= carryStart {
+            text += carry[(range.lowerBound - carryStart)..<(min(end, chunkOffset) - carryStart)]
+        }
+        let chunkEnd = min(end, chunkOffset + chunk.count)
+        let chunkStart = max(range.lowerBound, chunkOffset)
+        if chunkStart < chunkEnd {
+            text += UnsafeBufferPointer(rebasing: chunk[(chunkStart - chunkOffset)..<(chunkEnd - chunkOffset)])
+        }
+        return text
+    }
+
+    /// Keeps the text from the unfinished record's start on, or what the parser has not looked at yet.
+    private mutating func keepUnfinishedText() {
+        let builder = parser.state.pointee.builder
+        let keepFrom = builder.unfinishedSourceStart ?? max(0, chunkOffset + chunk.count - parser.unparsed.count)
+        let carryStart = chunkOffset - carry.count
+        if keepFrom >= chunkOffset {
+            carry.removeAll(keepingCapacity: true)
+        } else if keepFrom > carryStart {
+            carry.removeFirst(keepFrom - carryStart)
+        }
+        let fromChunk = max(0, keepFrom - chunkOffset)
+        if fromChunk < chunk.count { carry += UnsafeBufferPointer(rebasing: chunk[fromChunk...]) }
+        if carry.count > limits.recordBytes, parser.state.pointee.builder.failure == nil {
+            let position = parser.position
+            parser.state.pointee.builder.fail(.recordTooLong, line: position.line, column: position.column)
+        }
+    }
+
+    // MARK: - Findings
+
+    package mutating func takeTextFindings() -> [TextFinding] {
+        guard !findings.isEmpty || !parser.state.pointee.findings.isEmpty else { return [] }
+        findings += parser.state.pointee.findings
+        parser.state.pointee.findings.removeAll()
+        let end = record.sourceRange.upperBound
+        let taken = findings.filter { $0.offset < end }
+        findings.removeAll { $0.offset < end }
+        return taken.sorted { $0.offset < $1.offset }.map(\.finding)
+    }
+
+    private mutating func dropControlCharacters() {
+        guard let base = chunk.baseAddress, hasControlCharacter(base, chunk.count) else { return }
+        var counter = PositionCounter(at: parser.position)
+        for byte in parser.unparsed { counter.take(byte) }
+        var kept = 0
+        for index in 0..<chunk.count {
+            let byte = base[index]
+            if isControlCharacter(byte) {
+                let finding = TextFinding(kind: .controlCharacterDropped(byte), position: counter.position)
+                findings.append(LocatedFinding(finding: finding, offset: chunkOffset + kept))
+            } else {
+                base[kept] = byte
+                kept += 1
+                counter.take(byte)
+            }
+        }
+        chunk = UnsafeMutableBufferPointer(start: base, count: kept)
+    }
+
+    // MARK: - The start of the document
+
+    /// The first chunk, long enough to hold the XML declaration, which is taken out: the text is UTF-8 by now, and
+    /// libxml2 would refuse a label that says otherwise, or blanks in front of it.
+    private mutating func firstChunk() throws(WireError) -> UnsafeMutableBufferPointer<UInt8> {
+        let chunk = try input.firstChunk(decoding: XMLDeclaration.encoding(in:))
+        if XMLDeclaration.isBlank(chunk) && chunk.count < ByteInput.chunkSize && !chunk.isEmpty {
+            throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file has only blanks")
+        }
+        if chunk.isEmpty { throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file is empty") }
+        XMLDeclaration.blankOut(in: chunk)
+        return chunk
+    }
+}
+
+extension XMLPushParser {
+    /// The builder in the parser's state, for the views of its records.
+    var builder: UnsafeMutablePointer<RecordBuilder> {
+        UnsafeMutableRawPointer(state).advanced(by: MemoryLayout<XMLParserState>.offset(of: \.builder) ?? 0)
+            .assumingMemoryBound(to: RecordBuilder.self)
+    }
+}
+
+/// Counts lines and characters of UTF-8 bytes.
+struct PositionCounter {
+    private(set) var position: SourcePosition
+
+    init(at position: SourcePosition) { self.position = position }
+
+    mutating func take(_ byte: UInt8) {
+        if byte == 0x0A {
+            position.line += 1
+            position.column = 1
+        } else if byte & 0xC0 != 0x80 {
+            position.column += 1
+        }
+    }
+}
+
+/// Whether XML forbids the byte in text: below 0x20 and no tab, line feed or return.
+@inline(__always)
+private func isControlCharacter(_ byte: UInt8) -> Bool {
+    byte < 0x20 && byte != 0x0A && byte != 0x09 && byte != 0x0D
+}
+
+private func hasControlCharacter(_ base: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
+    var index = 0
+    while index &+ 32 <= count {
+        let bytes = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD32<UInt8>.self)
+        let mask = (bytes .< 0x20) .& (bytes .!= 0x0A) .& (bytes .!= 0x09) .& (bytes .!= 0x0D)
+        if any(mask) { return true }
+        index &+= 32
+    }
+    while index < count {
+        if isControlCharacter(base[index]) { return true }
+        index &+= 1
+    }
+    return false
+}
