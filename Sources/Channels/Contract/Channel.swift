@@ -1,0 +1,120 @@
+package import Orders
+package import WireFormats
+
+/// How the bytes of an export are laid out.
+package enum WireFormat: String, Hashable, Sendable, CaseIterable {
+    case xml
+    case json
+    case csv
+}
+
+/// One format in which a channel's order exports come.
+package struct OrderFormat: Sendable {
+    /// The name in listings, such as `Custom Store XML`.
+    package var name: String
+    package var wire: WireFormat
+    package var shape: RecordShape
+
+    package init(name: String, wire: WireFormat, shape: RecordShape) {
+        self.name = name
+        self.wire = wire
+        self.shape = shape
+    }
+}
+
+/// One sales channel: how its order exports are read and how it is told of shipments.
+package protocol Channel: Sendable {
+    /// The name in jobs, folders and samples, such as `geekseller`.
+    var id: String { get }
+    /// The name for people.
+    var title: String { get }
+    /// The formats of its order exports.
+    var orderFormats: [OrderFormat] { get }
+    /// What its status words mean, unless a store says otherwise.
+    var defaultStatuses: StatusTable { get }
+    /// How a store's own status words are compared.
+    var statusMatching: StatusTable.Matching { get }
+    /// The names that a store may `select:` by.
+    var selectors: [String] { get }
+    /// What each feature of an import or update is worth here, for `waybill channels`.
+    var features: [Feature: Support] { get }
+
+    /// A decoder for one file of a store.
+    func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder
+    /// What tells this channel of shipments.
+    var updates: any UpdateEncoder { get }
+}
+
+/// Decodes the records of one file into orders.
+package protocol OrderDecoder {
+    /// Decodes one record.
+    ///
+    /// The order's key and dates are filled even when the record is excluded or rejected, since a newer version that
+    /// cannot be used still supersedes the older ones.
+    /// - Parameters:
+    ///   - record: The record; the decoder may add texts to it.
+    ///   - order: An order that has been cleared; its texts lie in the record.
+    ///   - findings: Empty; takes the exclusion, the rejection and the warnings.
+    mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings)
+}
+
+/// What an import or an update carries: the features of product contract §1.1 and §1.2.
+package enum Feature: String, Hashable, Sendable, CaseIterable {
+    case statusMapping = "F1"
+    case customerEmail = "F2"
+    case customerPhone = "F3"
+    case shippingMethod = "F4"
+    case paymentMethod = "F5"
+    case discounts = "F6"
+    case gift = "F7"
+    case internalNotes = "F8"
+    case customerNotes = "F9"
+    case orderWeight = "F10"
+    case itemWeight = "F11"
+    case itemImage = "F12"
+    case itemOptions = "F13"
+    case stockLocation = "F14"
+    case statusUpdate = "U1"
+    case trackingNumber = "U2"
+    case carrier = "U3"
+    case service = "U4"
+    case carrierCost = "U5"
+    case notesToBuyer = "U6"
+    case itemsInBox = "U7"
+
+    /// What the feature is, for people.
+    package var title: String {
+        switch self {
+        case .statusMapping: "status mapping"
+        case .customerEmail: "customer e-mail"
+        case .customerPhone: "customer phone"
+        case .shippingMethod: "shipping method chosen at checkout"
+        case .paymentMethod: "payment method"
+        case .discounts: "discounts and coupons"
+        case .gift: "gift and gift message"
+        case .internalNotes: "internal notes"
+        case .customerNotes: "customer notes"
+        case .orderWeight: "total weight of the order"
+        case .itemWeight: "weight of each item"
+        case .itemImage: "image URL of each item"
+        case .itemOptions: "item options"
+        case .stockLocation: "stock location"
+        case .statusUpdate: "status update"
+        case .trackingNumber: "tracking number"
+        case .carrier: "carrier"
+        case .service: "service"
+        case .carrierCost: "carrier cost"
+        case .notesToBuyer: "notes to the buyer"
+        case .itemsInBox: "items in the box"
+        }
+    }
+}
+
+/// Whether a channel's formats carry a feature.
+package enum Support: String, Hashable, Sendable {
+    case yes
+    /// The format has no place for it.
+    case notInFormat = "not in the format"
+    /// Carried by a convention of our own, since the channel documents none.
+    case ours
+}

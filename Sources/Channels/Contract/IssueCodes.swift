@@ -1,0 +1,43 @@
+package import WireFormats
+
+/// The codes of rejects, exclusions and warnings about orders. Their texts are in `docs/codes.md`.
+extension IssueCode {
+    // MARK: Rejects
+    package static let orderNumberMissing = IssueCode(rawValue: "order_number_missing")
+    package static let shipToMissing = IssueCode(rawValue: "ship_to_missing")
+    package static let countryUnknown = IssueCode(rawValue: "country_unknown")
+    package static let statusMissing = IssueCode(rawValue: "status_missing")
+    package static let statusUnknown = IssueCode(rawValue: "status_unknown")
+    package static let dateUnreadable = IssueCode(rawValue: "date_unreadable")
+    package static let amountUnreadable = IssueCode(rawValue: "amount_unreadable")
+    package static let amountPrecision = IssueCode(rawValue: "amount_precision")
+    package static let quantityMissing = IssueCode(rawValue: "quantity_missing")
+    package static let quantityUnreadable = IssueCode(rawValue: "quantity_unreadable")
+    package static let currencyUnknown = IssueCode(rawValue: "currency_unknown")
+
+    // MARK: Exclusions
+    package static let statusExcluded = IssueCode(rawValue: "status_excluded")
+    package static let notSelected = IssueCode(rawValue: "not_selected")
+
+    // MARK: Warnings
+    package static let totalMismatch = IssueCode(rawValue: "total_mismatch")
+    package static let statusAssumed = IssueCode(rawValue: "status_assumed")
+    package static let countryNormalized = IssueCode(rawValue: "country_normalized")
+    package static let weightUnitUnknown = IssueCode(rawValue: "weight_unit_unknown")
+    package static let weightUnreadable = IssueCode(rawValue: "weight_unreadable")
+    package static let quantityFractional = IssueCode(rawValue: "quantity_fractional")
+    package static let adjustmentAssumed = IssueCode(rawValue: "adjustment_assumed")
+    package static let booleanUnreadable = IssueCode(rawValue: "boolean_unreadable")
+    package static let fieldRepeated = IssueCode(rawValue: "field_repeated")
+    package static let optionIncomplete = IssueCode(rawValue: "option_incomplete")
+    package static let controlCharacterDropped = IssueCode(rawValue: "control_character_dropped")
+
+    /// Every code of this room, for the documentation's test.
+    package static let ofOrders: [IssueCode] = [
+        .orderNumberMissing, .shipToMissing, .countryUnknown, .statusMissing, .statusUnknown, .dateUnreadable,
+        .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
+        .notSelected, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown, .weightUnreadable,
+        .quantityFractional, .adjustmentAssumed, .booleanUnreadable, .fieldRepeated, .optionIncomplete,
+        .controlCharacterDropped,
+    ]
+}

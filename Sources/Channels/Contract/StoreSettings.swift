@@ -1,0 +1,27 @@
+package import Orders
+
+/// What becomes of an order whose status word is in no table.
+package enum UnknownStatusPolicy: Hashable, Sendable {
+    case reject
+    case exclude
+    case status(OrderStatus)
+}
+
+/// One store of the job, as a channel needs to know it.
+package struct StoreSettings: Sendable {
+    /// The store's id in the job and in folders.
+    package var id: String
+    /// The store's own status table; `nil` takes the channel's.
+    package var statuses: StatusTable?
+    package var unknownStatus = UnknownStatusPolicy.reject
+    /// The currency of amounts when the format names none.
+    package var currency = Currency.unknown
+    /// The zone of times that name none.
+    package var timeZone = TimeZoneRules.utc
+    /// For each name, such as `marketplace`, the values to take; a name that is not here takes all.
+    package var select: [String: Set<String>] = [:]
+    /// Whether the shop itself still has to mail the buyer about a shipment, when the label does not say.
+    package var notifyCustomer = true
+
+    package init(id: String) { self.id = id }
+}

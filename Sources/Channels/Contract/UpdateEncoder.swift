@@ -1,0 +1,58 @@
+package import Orders
+package import WireFormats
+
+/// One call that tells a channel of a shipment, as a line of `requests.jsonl` and a body file.
+package struct UpdateRequest: Hashable, Sendable {
+    /// The kind of call, part of the idempotency key: a channel may need several calls for one shipment.
+    package var kind: String
+    package var method: String
+    /// Relative to the channel's base address, which is the sender's.
+    package var path: String
+    /// Name and value in the order in which they are sent, not yet escaped.
+    package var query: [(name: String, value: String)]
+    package var contentType: String
+    package var body: [UInt8]
+    /// The body file's name extension.
+    package var fileExtension: String
+
+    package init(
+        kind: String, method: String, path: String, query: [(name: String, value: String)], contentType: String,
+        body: [UInt8], fileExtension: String
+    ) {
+        self.kind = kind
+        self.method = method
+        self.path = path
+        self.query = query
+        self.contentType = contentType
+        self.body = body
+        self.fileExtension = fileExtension
+    }
+
+    package static func == (left: UpdateRequest, right: UpdateRequest) -> Bool {
+        left.kind == right.kind && left.method == right.method && left.path == right.path && left.body == right.body
+            && left.contentType == right.contentType && left.fileExtension == right.fileExtension
+            && left.query.elementsEqual(right.query) { $0 == $1 }
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        hasher.combine(path)
+        hasher.combine(body)
+    }
+}
+
+/// What became of one shipment on its way into the channel's words.
+package enum EncodedUpdate: Sendable {
+    /// The calls, in the order in which they must be made, and what was cut or changed on the way.
+    case requests([UpdateRequest], warnings: [RecordIssue])
+    /// The channel cannot be told; a person must do it.
+    case manual(RecordIssue)
+}
+
+/// Writes a channel's shipment updates.
+package protocol UpdateEncoder: Sendable {
+    /// Whether the channel refuses a shipment without its items.
+    var requiresItems: Bool { get }
+    /// Encodes one shipment of an order.
+    func encode(_ shipment: Shipment, of order: ShippedOrder, store: StoreSettings) -> EncodedUpdate
+}
