@@ -17,7 +17,7 @@ extension Text {
 ///
 /// A decoder makes one for each record; the names it gives are those of the file, for people who look there.
 package struct FieldDecoding {
-    package let record: Record
+    package var record: Record
     package var findings: RecordFindings
 
     package init(_ record: Record, _ findings: RecordFindings) {
@@ -143,7 +143,7 @@ package struct FieldDecoding {
     /// ISO 3166-1 alpha-2, from two letters, three letters or an English name.
     /// - Parameter isRequired: Whether an unknown country rejects the order, or is only left out.
     package mutating func country(
-        _ field: Field, _ name: @autoclosure () -> String, isRequired: Bool, record: inout Record
+        _ field: Field, _ name: @autoclosure () -> String, isRequired: Bool
     ) -> Text {
         guard !field.isEmpty else { return .absent }
         let bytes = record.bytes(of: field)

@@ -30,6 +30,7 @@ extension IssueCode {
     package static let booleanUnreadable = IssueCode(rawValue: "boolean_unreadable")
     package static let fieldRepeated = IssueCode(rawValue: "field_repeated")
     package static let optionIncomplete = IssueCode(rawValue: "option_incomplete")
+    package static let duplicate = IssueCode(rawValue: "duplicate")
     package static let controlCharacterDropped = IssueCode(rawValue: "control_character_dropped")
 
     /// Every code of this room, for the documentation's test.
@@ -38,6 +39,6 @@ extension IssueCode {
         .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
         .notSelected, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown, .weightUnreadable,
         .quantityFractional, .adjustmentAssumed, .booleanUnreadable, .fieldRepeated, .optionIncomplete,
-        .controlCharacterDropped,
+        .duplicate, .controlCharacterDropped,
     ]
 }

@@ -115,6 +115,13 @@ package struct ByteOutput: ~Copyable {
         }
     }
 
+    /// Appends bytes as they are.
+    package mutating func append(_ bytes: [UInt8]) {
+        bytes.withUnsafeBufferPointer { buffer in
+            if let start = buffer.baseAddress { append(start, buffer.count) }
+        }
+    }
+
     /// Appends a text as it is.
     package mutating func append(text: String) {
         var text = text
@@ -123,12 +130,16 @@ package struct ByteOutput: ~Copyable {
         }
     }
 
-    /// Appends a copy of an earlier part of the buffer, such as columns that repeat from row to row.
-    package mutating func appendCopy(from mark: Int, to end: Int) {
+    /// Appends a literal, or all of it but its first byte: a comma that the first member of an object does without.
+    package mutating func append(_ literal: StaticString, withoutFirstByte: Bool) {
+        let skipped = withoutFirstByte ? 1 : 0
+        append(literal.utf8Start + skipped, literal.utf8CodeUnitCount - skipped)
+    }
+
+    /// Appends a part of the buffer to another, such as columns that repeat from row to row.
+    package func copy(from mark: Int, to end: Int, into other: inout ByteOutput) {
         precondition(mark <= end && end <= count)
-        reserve(end - mark)
-        memcpy(base + count, base + mark, end - mark)
-        count += end - mark
+        other.append(base + mark, end - mark)
     }
 
     @inline(__always)

@@ -28,6 +28,11 @@ extension ByteOutput {
         }
     }
 
+    /// Appends what this buffer holds to another as one CSV field.
+    package func append(asCSVFieldTo other: inout ByteOutput, formulaSafe: Bool = false) {
+        other.append(csvField: contents, formulaSafe: formulaSafe)
+    }
+
     /// Appends a text as a CSV field.
     package mutating func append(csvField text: String, formulaSafe: Bool = false) {
         let bytes = Array(text.utf8)

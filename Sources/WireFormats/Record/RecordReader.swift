@@ -7,16 +7,19 @@ package protocol RecordReader: ~Copyable {
     mutating func next() throws(WireError) -> Bool
 
     /// The record that `next` has reached.
-    var record: Record { get }
+    var record: Record { mutating get }
 
     /// The record's own text in the file, cut at `limit` bytes, for the reject that names it.
-    func rawText(limit: Int) -> [UInt8]
+    mutating func rawText(limit: Int) -> [UInt8]
 
     /// Findings about the record's text that are no part of its values, such as dropped control characters.
     mutating func takeTextFindings() -> [TextFinding]
 
     /// How many bytes of the input have been taken, before any decompression.
-    var bytesRead: Int { get }
+    var bytesRead: Int { mutating get }
+
+    /// The digest of the input's bytes as they lie in the file, once the end is reached.
+    var digest: Digest { mutating get }
 }
 
 /// Something about a record's text that was mended while reading.

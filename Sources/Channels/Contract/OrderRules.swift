@@ -1,0 +1,179 @@
+package import Orders
+package import WireFormats
+
+/// The names that a format gives to the parts of a ship-to address, for messages.
+package struct ShipToNames: Sendable {
+    package var name: String
+    package var street: String
+    package var city: String
+    package var state: String
+    package var postalCode: String
+    package var country: String
+
+    package init(name: String, street: String, city: String, state: String, postalCode: String, country: String) {
+        self.name = name
+        self.street = street
+        self.city = city
+        self.state = state
+        self.postalCode = postalCode
+        self.country = country
+    }
+}
+
+/// The rules that hold for the orders of every channel.
+extension FieldDecoding {
+    /// Looks up the order's status; an unknown word follows the store's policy, never a default.
+    package mutating func decodeStatus(
+        _ field: Field, _ name: String, _ table: StatusTable, _ policy: UnknownStatusPolicy, into order: inout Order
+    ) {
+        order.channelStatus = Text(field)
+        guard !field.isEmpty else {
+            return findings.reject(
+                RecordIssue(.statusMissing, field: name, at: record.position, "the order has no status"))
+        }
+        switch table[record.bytes(of: field)] {
+        case .status(let status): order.orderStatus = status
+        case .exclude:
+            findings.exclude(
+                RecordIssue(
+                    .statusExcluded, field: name, value: record.string(field), at: field.position,
+                    "orders in this status are left out by the status table"))
+        case nil: decodeUnknownStatus(field, name, table, policy, into: &order)
+        }
+    }
+
+    private mutating func decodeUnknownStatus(
+        _ field: Field, _ name: String, _ table: StatusTable, _ policy: UnknownStatusPolicy, into order: inout Order
+    ) {
+        let word = record.string(field)
+        switch policy {
+        case .status(let status):
+            order.orderStatus = status
+            findings.warn(
+                RecordIssue(
+                    .statusAssumed, field: name, value: word, at: field.position,
+                    "an unknown status, taken as \(status.rawValue) by unknown-status"))
+        case .exclude:
+            findings.exclude(
+                RecordIssue(
+                    .statusExcluded, field: name, value: word, at: field.position,
+                    "an unknown status, left out by unknown-status"))
+        case .reject:
+            let near = table.nearMiss(of: record.bytes(of: field))
+            let hint = near.map { "upper and lower case count here: the table has \($0)" }
+            findings.reject(
+                RecordIssue(
+                    .statusUnknown, field: name, value: word, at: field.position,
+                    "the status is in no table; "
+                        + (hint ?? "add it to the store's statuses, or set its unknown-status")))
+        }
+    }
+
+    /// The order's currency, or the store's when the file names none.
+    package mutating func currency(
+        _ field: Field, _ name: @autoclosure () -> String, otherwise: Currency
+    ) -> Currency {
+        guard !field.isEmpty else { return otherwise }
+        if let currency = Currency(code: record.bytes(of: field)) { return currency }
+        findings.reject(
+            RecordIssue(
+                .currencyUnknown, field: name(), value: record.string(field), at: field.position,
+                "no currency; write its three ISO 4217 letters, as USD"))
+        return .unknown
+    }
+
+    /// An order that cannot be delivered is a reject: name, street, city, country, and where the country has them
+    /// state and postal code.
+    package mutating func requireShipTo(of order: Order, names: ShipToNames) {
+        let address = order.shipTo
+        if address.name.isAbsent { return reject(shipTo: names.name, address) }
+        if address.street1.isAbsent { return reject(shipTo: names.street, address) }
+        if address.city.isAbsent { return reject(shipTo: names.city, address) }
+        if address.country.isAbsent { return reject(shipTo: names.country, address) }
+        let rules = Country.addressRules(record.bytes(at: address.country.offset, count: address.country.count))
+        if rules.needsState, address.state.isAbsent { return reject(shipTo: names.state, address) }
+        if rules.needsPostalCode, address.postalCode.isAbsent { return reject(shipTo: names.postalCode, address) }
+    }
+
+    private mutating func reject(shipTo part: String, _ address: Address) {
+        findings.reject(
+            RecordIssue(
+                .shipToMissing, field: part, at: record.position,
+                address.isAbsent
+                    ? "the order has no ship-to address"
+                    : "the ship-to address lacks this part; no parcel could be delivered"))
+    }
+
+    /// Decides whether a line is goods or an adjustment of the total, and demands a quantity of goods.
+    package mutating func settleKind(
+        of line: inout LineItem, price: Field, quantity: Field, quantityName: @autoclosure () -> String,
+        at position: SourcePosition
+    ) {
+        if !line.adjustment, let unitPrice = line.unitPrice, unitPrice < .zero {
+            line.adjustment = true
+            findings.warn(
+                RecordIssue(
+                    .adjustmentAssumed, field: "UnitPrice", value: record.string(price), at: price.position,
+                    "a line with a negative price is an adjustment, though it is not marked as one"))
+        }
+        line.ships = !line.adjustment
+        guard !line.adjustment else { return }
+        if let pieces = line.quantity {
+            if pieces < .zero {
+                findings.reject(
+                    RecordIssue(
+                        .quantityUnreadable, field: quantityName(), value: record.string(quantity),
+                        at: quantity.position, "a quantity below zero; mark the line as an adjustment"))
+            }
+        } else if quantity.isEmpty {
+            findings.reject(
+                RecordIssue(
+                    .quantityMissing, field: quantityName(), at: position,
+                    "the line has no quantity; nobody could pack it"))
+        }
+    }
+
+    /// Compares the total with its parts; a difference is a warning, never a repair.
+    package mutating func checkTotal(of order: Order, _ field: Field, _ name: @autoclosure () -> String) {
+        guard let total = order.orderTotal, !order.items.isEmpty else { return }
+        var sum = (order.taxAmount ?? .zero).adding(order.shippingAmount ?? .zero)
+        for line in order.items {
+            guard let price = line.unitPrice else { return }
+            let quantity = line.quantity ?? .one
+            sum = price.multiplied(by: quantity).flatMap { sum?.adding($0) }
+        }
+        guard let sum, sum != total else { return }
+        findings.warn(
+            RecordIssue(
+                .totalMismatch, field: name(), value: record.string(field), at: field.position,
+                "lines, tax and shipping add up to \(sum.text(minimumFractionDigits: 2)); kept as given"))
+    }
+}
+
+extension Order {
+    /// Lists the reductions among the adjustment lines as discounts, and adds them up.
+    package mutating func addDiscountsOfAdjustments() {
+        var sum = Money.zero
+        for line in items where line.adjustment {
+            guard let price = line.unitPrice, let amount = price.multiplied(by: line.quantity ?? .one), amount < .zero
+            else { continue }
+            var discount = Discount(amount: -amount)
+            discount.code = line.sku
+            discount.description = line.name
+            discounts.append(discount)
+            sum = sum.adding(-amount) ?? sum
+        }
+        if !discounts.isEmpty { discountAmount = sum }
+    }
+
+    /// Sums the weights of what ships, when every such line has one; a sum of nothing is not a weight.
+    package mutating func addWeightOfItems() {
+        var sum = Weight(units: 0)
+        for line in items where line.ships {
+            guard let weight = line.weight, let pieces = line.quantity, let lineWeight = weight.multiplied(by: pieces)
+            else { return }
+            sum = sum + lineWeight
+        }
+        if sum.units > 0 { weight = sum }
+    }
+}

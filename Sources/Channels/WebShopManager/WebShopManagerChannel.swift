@@ -1,0 +1,38 @@
+import Orders
+import WireFormats
+
+/// Web Shop Manager, a storefront for car parts, connected through ShipStation's Custom Store tile [D, S].
+///
+/// Its order export is Custom Store XML at `/api/shipstation` [D: help.webshopmanager.com/shipstation-integration]. Fitment
+/// (year, make, model, submodel, trim, engine) comes as item options; no captured order shows it [I: channels.md §5.3].
+package struct WebShopManagerChannel: Channel {
+    package init() {}
+
+    package var id: String { "web-shop-manager" }
+    package var title: String { "Web Shop Manager" }
+    package var orderFormats: [OrderFormat] { [.customStoreXML] }
+    package var statusMatching: StatusTable.Matching { .exact }
+    package var selectors: [String] { [] }
+
+    /// The nine predefined statuses [D: receiving and processing an order]; which state each means is ours [I], since
+    /// the recommended mapping is lost. `Orders in Progress` are abandoned carts [D].
+    package var defaultStatuses: StatusTable {
+        StatusTable(
+            matching: .caseInsensitive,
+            [
+                (.status(.awaitingShipment), ["New", "Processing", "Ready to Ship"]),
+                (.status(.shipped), ["Shipped", "Complete"]),
+                (.status(.cancelled), ["Canceled", "Return"]),
+                (.status(.onHold), ["Held", "Backorder"]),
+                (.exclude, ["Orders in Progress"]),
+            ])
+    }
+
+    package var features: [Feature: Support] { .customStore }
+
+    package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
+        CustomStoreOrderDecoder(store: store, defaultStatuses: defaultStatuses)
+    }
+
+    package var updates: any UpdateEncoder { ShipNoticeEncoder() }
+}
