@@ -21,8 +21,11 @@ extension ByteOutput {
             reserve(count &* 2 &+ 3)
             let isFormula = formulaSafe && looksLikeFormula(source, count)
             if !isFormula {
-                let length = copyUnlessEscaped(source, count, to: end, escapes: needsCSVQuotes)
-                if length >= 0 { return advance(length) }
+                let isCopied = WordScan.copy(source, count, to: end) { word in
+                    WordScan.matches(word, UInt8(ascii: ",")) | WordScan.matches(word, UInt8(ascii: "\""))
+                        | WordScan.matches(word, 0x0A) | WordScan.matches(word, 0x0D)
+                }
+                if isCopied { return advance(count) }
             }
             advance(copyQuoted(source, count, to: end, apostrophe: isFormula))
         }
@@ -39,9 +42,6 @@ extension ByteOutput {
         append(csvField: bytes.span, formulaSafe: formulaSafe)
     }
 }
-
-nonisolated(unsafe) private let needsCSVQuotes = EscapeSet(
-    singles: (UInt8(ascii: ","), UInt8(ascii: "\""), 0x0A, 0x0D), below: 0)
 
 private func copyQuoted(
     _ source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>, apostrophe: Bool

@@ -175,16 +175,11 @@ private func isControlCharacter(_ byte: UInt8) -> Bool {
 }
 
 private func hasControlCharacter(_ base: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
-    var index = 0
-    while index &+ 32 <= count {
-        let bytes = UnsafeRawPointer(base + index).loadUnaligned(as: SIMD32<UInt8>.self)
-        let mask = (bytes .< 0x20) .& (bytes .!= 0x0A) .& (bytes .!= 0x09) .& (bytes .!= 0x0D)
-        if any(mask) { return true }
-        index &+= 32
+    // Without a branch, so that the loop is turned into vectors.
+    var found: UInt8 = 0
+    for index in 0..<count {
+        let byte = base[index]
+        found |= (byte < 0x20 ? 1 : 0) & (byte &- 0x09 > 1 ? 1 : 0) & (byte != 0x0D ? 1 : 0)
     }
-    while index < count {
-        if isControlCharacter(base[index]) { return true }
-        index &+= 1
-    }
-    return false
+    return found != 0
 }

@@ -1,0 +1,56 @@
+/// Looks at eight bytes at once for bytes that need care: plain arithmetic on words, which every compiler turns into
+/// fast code on every processor.
+struct WordScan {
+    private static let ones: UInt64 = 0x0101_0101_0101_0101
+    private static let highBits: UInt64 = 0x8080_8080_8080_8080
+
+    /// Non-zero when one of the eight bytes is `byte`.
+    @inline(__always)
+    static func matches(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+        let difference = word ^ (ones &* UInt64(byte))
+        return (difference &- ones) & ~difference & highBits
+    }
+
+    /// Non-zero when one of the eight bytes is less than `limit`, which is at most 128.
+    @inline(__always)
+    static func matches(_ word: UInt64, below limit: UInt8) -> UInt64 {
+        (word &- ones &* UInt64(limit)) & ~word & highBits
+    }
+
+    @inline(__always)
+    static func word(at pointer: UnsafePointer<UInt8>) -> UInt64 {
+        UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self)
+    }
+
+    /// Copies bytes and says whether none of them needs care; `needsCare` gives non-zero for a word that does.
+    ///
+    /// Nothing outside of the two ranges is touched: the last word overlaps the one before it.
+    @inline(__always)
+    static func copy(
+        _ source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>,
+        unless needsCare: (UInt64) -> UInt64
+    ) -> Bool {
+        var found: UInt64 = 0
+        if count >= 8 {
+            var index = 0
+            while index &+ 8 <= count {
+                let word = word(at: source + index)
+                found |= needsCare(word)
+                UnsafeMutableRawPointer(target + index).storeBytes(of: word, as: UInt64.self)
+                index &+= 8
+            }
+            let word = word(at: source + (count &- 8))
+            found |= needsCare(word)
+            UnsafeMutableRawPointer(target + (count &- 8)).storeBytes(of: word, as: UInt64.self)
+            return found == 0
+        }
+        // Bytes that are not there are spaces, which never need care.
+        var word: UInt64 = 0x2020_2020_2020_2020
+        for index in 0..<count {
+            let byte = source[index]
+            target[index] = byte
+            word = word << 8 | UInt64(byte)
+        }
+        return needsCare(word) == 0
+    }
+}
