@@ -61,7 +61,8 @@ let package = Package(
             swiftSettings: safeRoom),
 
         .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
-        .testTarget(name: "OrdersTests", dependencies: ["Orders", "TestSupport"], swiftSettings: house),
+        .testTarget(
+            name: "OrdersTests", dependencies: ["Orders", "TestSupport"], exclude: ["Fixtures"], swiftSettings: house),
         .testTarget(name: "WireFormatsTests", dependencies: ["TestSupport", "WireFormats"], swiftSettings: house),
         .testTarget(
             name: "DropFolderTests",
@@ -76,7 +77,8 @@ let package = Package(
         .testTarget(
             name: "JobTests",
             dependencies: [
-                "DropFolder", "Job", "TestSupport", .product(name: "SystemPackage", package: "swift-system"),
+                "Channels", "DropFolder", "Job", "Orders", "TestSupport", "WireFormats",
+                .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house),
     ],
