@@ -1,13 +1,6 @@
 package import Orders
 package import WireFormats
 
-/// How the bytes of an export are laid out.
-package enum WireFormat: String, Hashable, Sendable, CaseIterable {
-    case xml
-    case json
-    case csv
-}
-
 /// One format in which a channel's order exports come.
 package struct OrderFormat: Sendable {
     /// The name in listings, such as `Custom Store XML`.

@@ -130,6 +130,9 @@ struct RecordBuilder {
     }
 
     /// Opens an array member: its elements are the occurrences, so the member itself makes none.
+    ///
+    /// Where the shape has a value in the group's place too, that value is present and empty: so a decoder can tell an
+    /// empty list from none.
     @inline(__always)
     mutating func enterArray(_ name: Int, line: Int, column: Int) {
         let parent = open[depth]
@@ -137,7 +140,11 @@ struct RecordBuilder {
         depth &+= 1
         let node = transitions[Int(parent.node) &* nameCount &+ name]
         open[depth] = OpenElement(node: node, instance: parent.instance)
-        if depth == 1, node != 0 { enteredRoot = true }
+        guard node != 0 else { return }
+        if depth == 1 { enteredRoot = true }
+        if nodes[Int(node)].kind == .group, nodes[Int(node)].slot >= 0 {
+            markPresent(nodes[Int(node)], of: parent.instance, line: line, column: column)
+        }
     }
 
     /// Adds text to the open value; text between elements is not kept.
@@ -229,6 +236,14 @@ struct RecordBuilder {
         valueStart = arena.count
         valueLine = line
         valueColumn = column
+    }
+
+    private mutating func markPresent(_ node: RecordShape.Node, of instance: Int32, line: Int, column: Int) {
+        guard instance >= 0 else { return }
+        let first = instances[current.instance &+ Int(instance)].firstSlot
+        let index = current.slot &+ Int(first) &+ Int(node.slot)
+        guard !slots[index].isPresent else { return }
+        slots[index] = Field(offset: arena.count &- current.arena, count: 0, line: line, column: column)
     }
 
     @inline(__always)
