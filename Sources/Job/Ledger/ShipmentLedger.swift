@@ -1,0 +1,124 @@
+import Orders
+import WireFormats
+
+/// The key by which a shipment is announced once: store, order and tracking number, or the label's own id without one.
+struct ShipmentKey: Hashable {
+    var store: String
+    var orderKey: String
+    /// The tracking number in upper case without blanks, or `labelSystem:shipmentId`.
+    var parcel: String
+
+    init(store: String, orderKey: String, parcel: String) {
+        self.store = store
+        self.orderKey = orderKey
+        self.parcel = parcel
+    }
+
+    init(store: String, orderKey: String, label: Label) {
+        self.init(store: store, orderKey: orderKey, parcel: label.parcel)
+    }
+
+    /// The key of one call about the shipment, for the receiver that must not act on it twice.
+    func idempotencyKey(kind: String) -> String {
+        Digest(of: [store, orderKey, parcel, kind].joined(separator: "\u{1F}")).hex
+    }
+}
+
+extension Label {
+    /// What tells this box from all others: the tracking number, or the label's own id.
+    var parcel: String {
+        if let trackingNumber, !trackingNumber.isEmpty {
+            return trackingNumber.uppercased().filter { !$0.isWhitespace }
+        }
+        return "\(labelSystem):\(shipmentId ?? "\(source.file)#\(source.record)")"
+    }
+}
+
+/// What one input has to say about one box, for its ledger entry.
+struct ShipmentLedgerLine: Hashable {
+    /// What became of the box.
+    enum Fate: String {
+        /// The channel is told.
+        case announced
+        /// A person is told.
+        case manual
+        /// A person is told that an announced box was taken back.
+        case voided
+    }
+
+    var fate: Fate
+    var key: ShipmentKey
+    /// The order's lines in the box with their quantities; `nil` when they are not known.
+    var items: [(line: Int, quantity: Quantity)]?
+
+    static func == (left: ShipmentLedgerLine, right: ShipmentLedgerLine) -> Bool { left.fields == right.fields }
+
+    func hash(into hasher: inout Hasher) { hasher.combine(fields) }
+
+    init(fate: Fate, key: ShipmentKey, items: [(line: Int, quantity: Quantity)]?) {
+        self.fate = fate
+        self.key = key
+        self.items = items
+    }
+
+    var fields: [String] {
+        let list = items.map { items in items.map { "\($0.line)=\($0.quantity.text())" }.joined(separator: ";") }
+        return [fate.rawValue, key.store, key.orderKey, key.parcel, list ?? "unknown"]
+    }
+
+    init?(fields: [String]) {
+        guard fields.count == 5, let fate = Fate(rawValue: fields[0]) else { return nil }
+        self.fate = fate
+        key = ShipmentKey(store: fields[1], orderKey: fields[2], parcel: fields[3])
+        guard fields[4] != "unknown" else { return }
+        items = []
+        for part in fields[4].split(separator: ";") {
+            let sides = part.split(separator: "=")
+            let quantity = Array((sides.last ?? "").utf8)
+            guard sides.count == 2, let line = Int(sides[0]), let amount = try? Quantity(text: quantity.span) else {
+                return nil
+            }
+            items?.append((line, amount))
+        }
+    }
+}
+
+/// Which boxes were announced before, and how much of each order they hold.
+struct ShipmentLedger {
+    private var fates: [ShipmentKey: ShipmentLedgerLine.Fate] = [:]
+    private var boxesByOrder: [OrderID: [ShipmentLedgerLine]] = [:]
+    private var ordersByParcel: [String: [ShipmentKey]] = [:]
+
+    private struct OrderID: Hashable {
+        var store: String
+        var orderKey: String
+    }
+
+    /// What became of a box before, if it was met before.
+    func fate(of key: ShipmentKey) -> ShipmentLedgerLine.Fate? { fates[key] }
+
+    /// The announced boxes of an order.
+    func boxes(store: String, orderKey: String) -> [ShipmentLedgerLine] {
+        boxesByOrder[OrderID(store: store, orderKey: orderKey)] ?? []
+    }
+
+    /// The announced box that a label's tracking number stands for, to find the order of a void.
+    func announced(parcel: String) -> ShipmentKey? {
+        ordersByParcel[parcel]?.last { fates[$0] == .announced }
+    }
+
+    /// Takes in what an input has announced.
+    mutating func add(_ line: ShipmentLedgerLine) {
+        fates[line.key] = line.fate
+        let order = OrderID(store: line.key.store, orderKey: line.key.orderKey)
+        switch line.fate {
+        case .announced:
+            boxesByOrder[order, default: []].append(line)
+            ordersByParcel[line.key.parcel, default: []].append(line.key)
+        case .voided:
+            // What was taken back may be shipped again.
+            boxesByOrder[order]?.removeAll { $0.key == line.key }
+        case .manual: break
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Orders
+
+/// How much of each line of an order its boxes hold, and what is left to ship.
+struct BoxContents {
+    /// A box's share of the order's lines: their indices with quantities; `nil` when it is not known.
+    typealias Share = [(line: Int, quantity: Quantity)]?
+
+    /// What can be said of a box that names its items.
+    enum Allocation {
+        case share([(line: Int, quantity: Quantity)], unknownItems: [BoxItem])
+        /// A line would be shipped more often than it was ordered.
+        case overShipped(BoxItem)
+    }
+
+    private let order: ShippedOrder
+    private var shipped: [Quantity]
+    /// Whether some box went out without a list: it may hold anything.
+    private(set) var hasUnknown = false
+    private(set) var boxCount = 0
+
+    init(order: ShippedOrder, boxes: [ShipmentLedgerLine]) {
+        self.order = order
+        shipped = Array(repeating: .zero, count: order.items.count)
+        for box in boxes { add(box.items) }
+    }
+
+    /// Counts a box.
+    mutating func add(_ share: Share) {
+        boxCount += 1
+        guard let share else {
+            hasUnknown = true
+            return
+        }
+        for (line, quantity) in share where shipped.indices.contains(line) {
+            shipped[line] = shipped[line].adding(quantity) ?? shipped[line]
+        }
+    }
+
+    /// Everything that ships and is not in a box yet.
+    var rest: [(line: Int, quantity: Quantity)] {
+        order.items.indices.compactMap { line in
+            guard order.items[line].ships, let left = order.items[line].quantity.adding(-shipped[line]), left > .zero
+            else { return nil }
+            return (line, left)
+        }
+    }
+
+    /// Whether the boxes so far hold everything that ships; a box without a list counts as holding the rest.
+    var isComplete: Bool { hasUnknown || rest.isEmpty }
+
+    /// Finds the order's lines for what a label says is in its box: by the line's key, else by SKU, of several lines with
+    /// the same SKU the first that has something left.
+    func allocate(_ items: [BoxItem]) -> Allocation {
+        var left = order.items.indices.map { order.items[$0].quantity.adding(-shipped[$0]) ?? .zero }
+        var share: [(line: Int, quantity: Quantity)] = []
+        var unknown: [BoxItem] = []
+        for item in items {
+            let lines = self.lines(of: item)
+            guard !lines.isEmpty else {
+                unknown.append(item)
+                continue
+            }
+            var missing = item.quantity
+            for line in lines where missing > .zero && left[line] > .zero {
+                let taken = min(missing, left[line])
+                share.append((line, taken))
+                left[line] = left[line].adding(-taken) ?? .zero
+                missing = missing.adding(-taken) ?? .zero
+            }
+            if missing > .zero { return .overShipped(item) }
+        }
+        return .share(share, unknownItems: unknown)
+    }
+
+    private func lines(of item: BoxItem) -> [Int] {
+        if let key = item.lineItemKey, !key.isEmpty {
+            let lines = order.items.indices.filter { order.items[$0].lineItemKey == key }
+            if !lines.isEmpty { return lines }
+        }
+        guard let sku = item.sku, !sku.isEmpty else { return [] }
+        let exact = order.items.indices.filter { order.items[$0].sku == sku }
+        if !exact.isEmpty { return exact }
+        return order.items.indices.filter { order.items[$0].sku?.lowercased() == sku.lowercased() }
+    }
+
+    /// The items of a share, as the channel knows them.
+    func items(of share: [(line: Int, quantity: Quantity)]) -> [BoxItem] {
+        share.map { line, quantity in
+            let ordered = order.items[line]
+            return BoxItem(
+                lineItemKey: ordered.lineItemKey, sku: ordered.sku, name: ordered.name, quantity: quantity)
+        }
+    }
+}

@@ -1,0 +1,94 @@
+import Orders
+import WireFormats
+
+/// The texts by which labels may name their orders: what to look for while the orders stream past.
+struct WantedOrders {
+    private var texts: Set<Digest> = []
+
+    /// Notes every text under which a label's order could be found.
+    mutating func add(_ label: Label) {
+        if let key = label.orderKey { texts.insert(Digest(of: key)) }
+        guard let number = label.orderNumber else { return }
+        for candidate in Self.spellings(of: number) { texts.insert(Digest(of: candidate)) }
+    }
+
+    /// Whether an order of this key or number is wanted.
+    func contains(key: Span<UInt8>, number: Span<UInt8>) -> Bool {
+        texts.contains(Digest(of: key)) || texts.contains(Digest(of: number))
+            || (number.count > 1 && number[0] == UInt8(ascii: "#")
+                && texts.contains(Digest(of: number.extracting(1..<number.count))))
+    }
+
+    var isEmpty: Bool { texts.isEmpty }
+
+    /// The order number as given, without a leading `#`, and without a split suffix, in the order in which they are tried.
+    static func spellings(of number: String) -> [String] {
+        var spellings = [number]
+        if number.hasPrefix("#") { spellings.append(String(number.dropFirst())) }
+        if let whole = withoutSplitSuffix(spellings[spellings.count - 1]) { spellings.append(whole) }
+        return spellings
+    }
+
+    /// `100038` for `100038-1`; `nil` when there is no such suffix.
+    static func withoutSplitSuffix(_ number: String) -> String? {
+        guard let dash = number.lastIndex(of: "-"), dash > number.startIndex else { return nil }
+        let suffix = number[number.index(after: dash)...]
+        guard !suffix.isEmpty, suffix.utf8.count <= 3, suffix.utf8.allSatisfy({ $0 >= 48 && $0 <= 57 }) else {
+            return nil
+        }
+        return String(number[..<dash])
+    }
+}
+
+/// The orders that labels may mean, each in its newest version.
+struct OrderDirectory {
+    /// What a label's words lead to.
+    enum Match: Hashable {
+        case order(ShippedOrder, spelledWithSuffix: Bool)
+        case notFound
+        /// More than one order has this number: their stores and keys.
+        case ambiguous([String])
+    }
+
+    private struct OrderID: Hashable {
+        var store: String
+        var orderKey: String
+    }
+
+    private var orders: [OrderID: ShippedOrder] = [:]
+    private var byKey: [String: Set<OrderID>] = [:]
+    private var byNumber: [String: Set<OrderID>] = [:]
+
+    /// Takes in a version of an order; of several the newest counts, and where either has no date, the one taken later.
+    mutating func add(_ order: ShippedOrder) {
+        let id = OrderID(store: order.store, orderKey: order.orderKey)
+        if let known = orders[id],
+            !OrderLedger.isNewer(order.modifyDate?.seconds, than: known.modifyDate?.seconds)
+        {
+            return
+        }
+        orders[id] = order
+        byKey[order.orderKey, default: []].insert(id)
+        byNumber[order.orderNumber, default: []].insert(id)
+        if order.orderNumber.hasPrefix("#") { byNumber[String(order.orderNumber.dropFirst()), default: []].insert(id) }
+    }
+
+    /// The order that a label means: by its key, else by its number as given, without `#`, without a split suffix.
+    func match(_ label: Label) -> Match {
+        if let key = label.orderKey, let found = choose(byKey[key], label, isSuffixed: false) { return found }
+        guard let number = label.orderNumber else { return .notFound }
+        let spellings = WantedOrders.spellings(of: number)
+        for spelling in spellings {
+            let isSuffixed = spelling != number && "#" + spelling != number
+            if let found = choose(byNumber[spelling], label, isSuffixed: isSuffixed) { return found }
+        }
+        return .notFound
+    }
+
+    private func choose(_ ids: Set<OrderID>?, _ label: Label, isSuffixed: Bool) -> Match? {
+        let inStore = (ids ?? []).filter { label.store == nil || $0.store == label.store }
+        guard let first = inStore.first, let order = orders[first] else { return nil }
+        if inStore.count == 1 { return .order(order, spelledWithSuffix: isSuffixed) }
+        return .ambiguous(inStore.map { "\($0.store) \($0.orderKey)" }.sorted())
+    }
+}
