@@ -1,0 +1,30 @@
+package import WireFormats
+
+/// The codes of rejects and warnings about labels. Their texts are in `docs/codes.md`.
+///
+/// Some have the same word as those about orders, since they mean the same; rooms do not see each other's.
+extension IssueCode {
+    // MARK: Rejects
+    static let orderReferenceMissing = IssueCode(rawValue: "order_reference_missing")
+    static let trackingMangled = IssueCode(rawValue: "tracking_mangled")
+    static let flagUnreadable = IssueCode(rawValue: "flag_unreadable")
+    static let dateUnreadable = IssueCode(rawValue: "date_unreadable")
+    static let amountUnreadable = IssueCode(rawValue: "amount_unreadable")
+    static let amountPrecision = IssueCode(rawValue: "amount_precision")
+
+    // MARK: Warnings
+    static let carrierUnknown = IssueCode(rawValue: "carrier_unknown")
+    static let serviceUnknown = IssueCode(rawValue: "service_unknown")
+    static let packagesShareTracking = IssueCode(rawValue: "packages_share_tracking")
+    static let itemsUnreadable = IssueCode(rawValue: "items_unreadable")
+    static let weightUnreadable = IssueCode(rawValue: "weight_unreadable")
+    static let weightUnitUnknown = IssueCode(rawValue: "weight_unit_unknown")
+    static let fieldRepeated = IssueCode(rawValue: "field_repeated")
+
+    /// Every code of this room, for the documentation's test.
+    package static let ofLabels: [IssueCode] = [
+        .orderReferenceMissing, .trackingMangled, .flagUnreadable, .dateUnreadable, .amountUnreadable,
+        .amountPrecision, .carrierUnknown, .serviceUnknown, .packagesShareTracking, .itemsUnreadable,
+        .weightUnreadable, .weightUnitUnknown, .fieldRepeated,
+    ]
+}

@@ -1,0 +1,63 @@
+/// From the codes that label systems have for services to the names that buyers know.
+package enum ServiceTable {
+    /// What a system's word for a service comes to.
+    package enum Name: Hashable, Sendable {
+        /// A name for people.
+        case known(String)
+        /// A code that the table does not have.
+        case unknown
+    }
+
+    /// The name of a service, without its carrier, as in ShipNotice's sample [D: `Priority Mail`].
+    ///
+    /// What is written with capitals or blanks is a name already and stays as it is.
+    package static func name(of service: String) -> Name {
+        if let name = names[service] { return .known(name) }
+        let isCode = service.utf8.allSatisfy {
+            $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 122)
+        }
+        return isCode ? .unknown : .known(service)
+    }
+
+    /// ShipStation's codes, V1 and V2 [D, C: shipstation-formats §4.9].
+    private static let names: [String: String] = [
+        "usps_ground_advantage": "Ground Advantage",
+        "usps_priority_mail": "Priority Mail",
+        "usps_priority_mail_express": "Priority Mail Express",
+        "usps_first_class_mail": "First Class Mail",
+        "usps_media_mail": "Media Mail",
+        "usps_library_mail": "Library Mail",
+        "usps_parcel_select": "Parcel Select",
+        "usps_parcel_select_lightweight": "Parcel Select Lightweight",
+        "usps_priority_mail_international": "Priority Mail International",
+        "usps_priority_mail_express_international": "Priority Mail Express International",
+        "usps_first_class_mail_international": "First Class Mail International",
+        "ups_ground": "Ground",
+        "ups_ground_saver": "Ground Saver",
+        "ups_surepost_less_than_1_lb": "SurePost Less than 1 lb",
+        "ups_surepost_1_lb_or_greater": "SurePost 1 lb or Greater",
+        "ups_3_day_select": "3 Day Select",
+        "ups_2nd_day_air": "2nd Day Air",
+        "ups_2nd_day_air_am": "2nd Day Air AM",
+        "ups_next_day_air": "Next Day Air",
+        "ups_next_day_air_saver": "Next Day Air Saver",
+        "ups_next_day_air_early_am": "Next Day Air Early AM",
+        "ups_standard_international": "Standard",
+        "fedex_ground": "Ground",
+        "fedex_home_delivery": "Home Delivery",
+        "fedex_2day": "2Day",
+        "fedex_2day_am": "2Day AM",
+        "fedex_express_saver": "Express Saver",
+        "fedex_standard_overnight": "Standard Overnight",
+        "fedex_priority_overnight": "Priority Overnight",
+        "fedex_first_overnight": "First Overnight",
+        "fedex_ground_international": "International Ground",
+        "fedex_international_economy": "International Economy",
+        "fedex_international_priority": "International Priority",
+        "fedex_international_first": "International First",
+        "fedex_europe_first": "Europe First",
+        "fedex_1_day_freight": "1Day Freight",
+        "fedex_2_day_freight": "2Day Freight",
+        "fedex_3_day_freight": "3Day Freight",
+    ]
+}

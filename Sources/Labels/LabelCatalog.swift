@@ -1,0 +1,24 @@
+import WireFormats
+
+/// Every label system there is.
+///
+/// A new one is a folder beside this file and a line here.
+package enum LabelCatalog {
+    package static let all: [any LabelSystem] = [
+        ShipStationV1System(),
+        ShipStationCSVSystem(),
+    ]
+
+    /// The system of an id, or `nil`.
+    package static func system(_ id: String) -> (any LabelSystem)? {
+        all.first { $0.id == id }
+    }
+
+    /// The system whose file this is, by what its beginning says; `nil` when none or several claim it.
+    /// - Parameter firstBytes: Some kilobytes from the start of the file, UTF-8, decompressed.
+    package static func detect(firstBytes: Span<UInt8>) -> (any LabelSystem)? {
+        let head = LabelFileHead(firstBytes: firstBytes)
+        let claims = all.filter { $0.wire == head.wire && $0.recognises(head) }
+        return claims.count == 1 ? claims[0] : nil
+    }
+}
