@@ -1,0 +1,208 @@
+import Glibc
+package import SystemPackage
+
+/// An input in the inbox that may be read.
+package struct Candidate: Hashable, Sendable {
+    package let name: FilePath.Component
+    package let area: String
+    let status: FileStatus
+    let marker: FilePath.Component?
+}
+
+/// What a look into a folder of the inbox has found.
+package struct ScanResult: Sendable {
+    /// Inputs that may be read, in the order of the bytes of their names.
+    package var ready: [Candidate] = []
+    /// Names of inputs that are too young or wait for their marker.
+    package var arriving: [String] = []
+}
+
+/// The inbox, locked for one run.
+///
+/// The lock is on the inbox folder itself, so that no file of ours lies among the user's. A file is claimed by a rename
+/// into the run's own folder below `work`; the lock on that folder tells a living run from a dead one, whose claims go back.
+package struct DropFolder: ~Copyable {
+    package let folders: DropFolders
+    /// The runs that died before they could report.
+    package let deadRuns: [String]
+    private let inboxDescriptor: Int32
+    private let runDescriptor: Int32
+    /// Files that were seen with a modification time in the future, or that came back from a dead run.
+    private var known: [String: SeenFile]
+    private let now: Int64
+
+    /// Opens, locks and recovers a drop folder.
+    /// - Parameters:
+    ///   - now: Seconds since the epoch.
+    ///   - sweeping: Folders in which dead runs may have left temporary files.
+    ///   - isReported: Whether a dead run has left a report: then nothing of it needs to be told again.
+    ///   - undo: Called for each claim of a dead run before it goes back, with its area, name and path.
+    package init(
+        _ folders: DropFolders, now: Int64, sweeping: [FilePath], isReported: (String) -> Bool,
+        undo: (_ area: String, _ name: String, _ path: FilePath) throws(DiskError) -> Void
+    ) throws(DropFolderError) {
+        try Self.prepare(folders)
+        try Self.requireOneFileSystem(folders)
+        let inbox = try Self.lockInbox(folders.inbox)
+        let run: Int32
+        var recovery: Recovery
+        do throws(DiskError) {
+            try Folders.make(folders.claims)
+            run = try POSIX.open(folders.work.appending(folders.run), O_RDONLY | O_DIRECTORY)
+            _ = try POSIX.lock(run, folders.work.appending(folders.run))
+            recovery = Recovery(folders: folders, known: try SeenFile.load(from: folders.work))
+            try recovery.run(sweeping: sweeping, isReported: isReported, undo: undo)
+        } catch {
+            POSIX.close(inbox)
+            throw .disk(error)
+        }
+        self.folders = folders
+        self.now = now
+        inboxDescriptor = inbox
+        runDescriptor = run
+        known = recovery.known
+        deadRuns = recovery.deadRuns
+    }
+
+    private static func prepare(_ folders: DropFolders) throws(DropFolderError) {
+        do throws(DiskError) {
+            guard try Folders.exists(folders.inbox) else {
+                throw DiskError(call: "", path: folders.inbox, errno: ENOENT)
+            }
+            for folder in [folders.work, folders.archive, folders.quarantine] { try Folders.make(folder) }
+        } catch {
+            if error.call.isEmpty { throw .noInbox(folders.inbox) }
+            throw .disk(error)
+        }
+    }
+
+    deinit {
+        POSIX.close(runDescriptor)
+        POSIX.close(inboxDescriptor)
+    }
+
+    private static func lockInbox(_ inbox: FilePath) throws(DropFolderError) -> Int32 {
+        do throws(DiskError) {
+            let descriptor = try POSIX.open(inbox.appending("."), O_RDONLY | O_DIRECTORY)
+            if try POSIX.lock(descriptor, inbox) { return descriptor }
+            POSIX.close(descriptor)
+        } catch {
+            throw .disk(error)
+        }
+        throw .busy(inbox)
+    }
+
+    private static func requireOneFileSystem(_ folders: DropFolders) throws(DropFolderError) {
+        do throws(DiskError) {
+            let device = try POSIX.status(folders.inbox.appending("."))?.device
+            for folder in [folders.work, folders.archive, folders.quarantine] {
+                guard try POSIX.status(folder.appending("."))?.device == device else {
+                    throw DiskError(call: "", path: folder, errno: EXDEV)
+                }
+            }
+        } catch {
+            if error.call.isEmpty { throw .otherFileSystem(error.path) }
+            throw .disk(error)
+        }
+    }
+
+    // MARK: - Inputs
+
+    /// Looks into a folder of the inbox.
+    /// - Parameters:
+    ///   - area: The folder below the inbox.
+    ///   - settle: Seconds that a file must have been left alone.
+    ///   - doneMarker: The name of the file that says an input is complete, with `{name}`; replaces `settle`.
+    package mutating func scan(
+        area: String, patterns: [String], settle: Int, doneMarker: String?
+    ) throws(DiskError) -> ScanResult {
+        var result = ScanResult()
+        let folder = folders.inbox.appending(area)
+        let names = try Folders.names(in: folder)
+        let all = Set(names.map(\.string))
+        for name in names {
+            let text = name.string
+            guard !Self.isIgnored(text), let status = try POSIX.status(folder.appending(name)), status.isRegular,
+                patterns.contains(where: { Glob.matches($0, text) })
+            else { continue }
+            var marker: FilePath.Component?
+            if let doneMarker {
+                if Self.isMarker(text, doneMarker, all) { continue }
+                let markerName = doneMarker.replacing("{name}", with: text)
+                marker = all.contains(markerName) ? FilePath.Component(markerName) : nil
+            }
+            let isReady = doneMarker == nil ? isSettled("\(area)/\(text)", status, settle) : marker != nil
+            if isReady {
+                result.ready.append(Candidate(name: name, area: area, status: status, marker: marker))
+            } else {
+                result.arriving.append(text)
+            }
+        }
+        return result
+    }
+
+    private static func isMarker(_ name: String, _ pattern: String, _ all: Set<String>) -> Bool {
+        all.contains { $0 != name && pattern.replacing("{name}", with: $0) == name }
+    }
+
+    private mutating func isSettled(_ key: String, _ status: FileStatus, _ settle: Int) -> Bool {
+        if now - max(status.modified, status.changed) >= Int64(settle) { return true }
+        if let seen = known[key], seen.isSame(as: status) { return now - seen.firstSeen >= Int64(settle) }
+        // A modification time in the future never gets old: it counts from now on.
+        if status.modified > now { known[key] = SeenFile(status: status, firstSeen: now) }
+        return false
+    }
+
+    /// Names that upload tools use for what is not complete, and names that are hidden.
+    static func isIgnored(_ name: String) -> Bool {
+        let suffixes = [".part", ".filepart", ".tmp", ".writing", ".crdownload", ".swp"]
+        return name.hasPrefix(".") || name.hasPrefix("~") || suffixes.contains { name.hasSuffix($0) }
+    }
+
+    /// Claims an input for this run alone.
+    /// - Returns: `nil` when another machine was faster or the file has changed since the look; then it stays.
+    package func claim(_ candidate: Candidate) throws(DiskError) -> ClaimedFile? {
+        let home = folders.inbox.appending(candidate.area)
+        let claims = folders.claims.appending(candidate.area)
+        try Folders.make(claims)
+        let path = claims.appending(candidate.name)
+        do throws(DiskError) {
+            guard let status = try POSIX.status(home.appending(candidate.name)),
+                status.isSameContent(as: candidate.status)
+            else { return nil }
+            try POSIX.rename(home.appending(candidate.name), path)
+        } catch {
+            if error.isNotFound { return nil }
+            throw error
+        }
+        let descriptor = try POSIX.open(path, O_RDONLY)
+        let status = try POSIX.status(of: descriptor, path)
+        let file = ClaimedFile(
+            name: candidate.name, area: candidate.area, path: path, home: home, descriptor: descriptor, status: status,
+            folders: folders)
+        guard status.isSameContent(as: candidate.status) else {
+            try file.release()
+            return nil
+        }
+        return file
+    }
+
+    /// Removes the marker that said an input was complete, once the input is archived.
+    package func removeMarker(of candidate: Candidate) throws(DiskError) {
+        guard let marker = candidate.marker else { return }
+        do throws(DiskError) {
+            try POSIX.remove(folders.inbox.appending(candidate.area).appending(marker))
+        } catch {
+            if !error.isNotFound { throw error }
+        }
+    }
+
+    /// Ends the run after its report: nothing of it is left in `work`.
+    package consuming func finish() throws(DiskError) {
+        let seen = known.filter { entry in
+            (try? POSIX.status(folders.inbox.appending(entry.key)))??.inode == entry.value.inode
+        }
+        try SeenFile.save(seen, to: folders.work, run: folders.run)
+        try Folders.removeTree(folders.work.appending(folders.run))
+    }
+}

@@ -1,0 +1,42 @@
+package import SystemPackage
+
+/// Where a job's inputs come from and go to, and the run that moves them.
+package struct DropFolders: Hashable, Sendable {
+    package var inbox: FilePath
+    package var work: FilePath
+    package var archive: FilePath
+    package var quarantine: FilePath
+    /// The run's name, unique among the runs of the job.
+    package var run: String
+    /// The day of the run as folders of the archive, such as `2026/11/23`.
+    package var archiveDay: String
+
+    package init(
+        inbox: FilePath, work: FilePath, archive: FilePath, quarantine: FilePath, run: String, archiveDay: String
+    ) {
+        self.inbox = inbox
+        self.work = work
+        self.archive = archive
+        self.quarantine = quarantine
+        self.run = run
+        self.archiveDay = archiveDay
+    }
+
+    /// The run's folder of claims.
+    var claims: FilePath { work.appending(run).appending("claims") }
+
+    /// A run's name from its start and this process, such as `20261124T141500Z-4711`.
+    package static func runName(compactTime: String) -> String { "\(compactTime)-\(POSIX.processID)" }
+}
+
+/// Why a drop folder cannot be opened.
+package enum DropFolderError: Error, Hashable, Sendable {
+    /// The inbox is not there.
+    case noInbox(FilePath)
+    /// Another run is at work on the same inbox.
+    case busy(FilePath)
+    /// A folder lies on another file system than the inbox, so that files could not be moved there in one step.
+    case otherFileSystem(FilePath)
+    /// A call to the operating system failed.
+    case disk(DiskError)
+}

@@ -1,0 +1,98 @@
+import Glibc
+package import SystemPackage
+
+/// Reading and making folders, for this room and for whoever must look into one.
+package enum Folders {
+    /// Makes a folder and those above it, readable by this user alone, and their names safe against a power cut.
+    package static func make(_ path: FilePath) throws(DiskError) {
+        if let status = try POSIX.status(path) {
+            if status.isFolder { return }
+            // A link to a folder is the owner's way of putting it elsewhere.
+            if try isFolderBehindLink(path) { return }
+            throw DiskError(call: "mkdir", path: path, errno: ENOTDIR)
+        }
+        let parent = path.removingLastComponent()
+        if !parent.isEmpty { try make(parent) }
+        do throws(DiskError) {
+            try POSIX.makeFolder(path)
+        } catch {
+            if !error.isExisting { throw error }
+        }
+        try POSIX.syncFolder(parent.isEmpty ? "." : parent)
+    }
+
+    private static func isFolderBehindLink(_ path: FilePath) throws(DiskError) -> Bool {
+        try POSIX.status(path.appending(".")).map(\.isFolder) ?? false
+    }
+
+    /// Whether there is a folder at a path.
+    package static func exists(_ path: FilePath) throws(DiskError) -> Bool {
+        try POSIX.status(path.appending("."))?.isFolder ?? false
+    }
+
+    /// The names in a folder in the order of their bytes; none when there is no such folder.
+    package static func names(in path: FilePath) throws(DiskError) -> [FilePath.Component] {
+        guard try exists(path) else { return [] }
+        return try POSIX.names(in: path)
+    }
+
+    /// The regular files in a folder in the order of the bytes of their names.
+    package static func files(in path: FilePath) throws(DiskError) -> [FilePath.Component] {
+        var files: [FilePath.Component] = []
+        for name in try names(in: path) {
+            if try POSIX.status(path.appending(name))?.isRegular == true { files.append(name) }
+        }
+        return files
+    }
+
+    /// A whole file, up to a limit; `nil` when there is none.
+    package static func read(_ path: FilePath, limit: Int = 1 << 30) throws(DiskError) -> [UInt8]? {
+        do throws(DiskError) {
+            return try POSIX.read(path, limit: limit)
+        } catch {
+            if error.isNotFound { return nil }
+            throw error
+        }
+    }
+
+    /// Removes a folder with all it contains.
+    package static func removeTree(_ path: FilePath) throws(DiskError) {
+        for name in try names(in: path) {
+            let child = path.appending(name)
+            if try POSIX.status(child)?.isFolder == true {
+                try removeTree(child)
+            } else {
+                try POSIX.remove(child)
+            }
+        }
+        try POSIX.removeFolder(path)
+    }
+}
+
+/// Turns texts from files and jobs into single names of files.
+package enum SafeName {
+    /// A name without separators, control characters or a leading dot, at most 180 bytes, by escaping as `%2F`.
+    package static func name(_ text: String) -> String {
+        var safe: [UInt8] = []
+        let digits = Array("0123456789ABCDEF".utf8)
+        for (index, byte) in text.utf8.enumerated() {
+            let isDangerous = byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")
+                || byte == UInt8(ascii: "%") || (index == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "~")))
+            if isDangerous {
+                safe += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+            } else {
+                safe.append(byte)
+            }
+            if safe.count > 180 { break }
+        }
+        while safe.count > 180 || safe.last.map({ $0 & 0xC0 == 0x80 && safe.count > 176 }) == true { safe.removeLast() }
+        return safe.isEmpty ? "_" : String(decoding: safe, as: UTF8.self)
+    }
+
+    /// The name that all outputs of an input share: its own without the last extension, and the start of its digest.
+    package static func stem(of file: String, digest: String) -> String {
+        let dot = file.lastIndex(of: ".")
+        let base = dot.map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file
+        return name(base) + "-" + digest.prefix(12)
+    }
+}

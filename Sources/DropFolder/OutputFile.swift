@@ -1,0 +1,76 @@
+import Glibc
+package import SystemPackage
+
+/// A file that nobody sees before it is whole: written under a temporary name, published by a rename.
+package struct OutputFile: ~Copyable {
+    package let folder: FilePath
+    private let temporary: FilePath
+    /// For writing; closed by this type.
+    package let descriptor: Int32
+    private var isSettled = false
+
+    /// Temporary names start like this, and go on with the run's name.
+    static let temporaryPrefix = ".waybill-"
+
+    /// Creates the file under a temporary name in its folder, which is made if need be.
+    package init(in folder: FilePath, run: String, label: String) throws(DiskError) {
+        try Folders.make(folder)
+        let path = folder.appending("\(Self.temporaryPrefix)\(run).\(SafeName.name(label)).tmp")
+        let opened = try POSIX.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
+        do throws(DiskError) {
+            // Whatever the umask says: the file is for its owner alone.
+            try POSIX.setMode(opened, 0o600, path)
+        } catch {
+            POSIX.close(opened)
+            throw error
+        }
+        self.folder = folder
+        temporary = path
+        descriptor = opened
+    }
+
+    /// Writes bytes; large outputs are written through the descriptor instead.
+    package func write(_ bytes: [UInt8]) throws(DiskError) {
+        try POSIX.write(bytes, to: descriptor, temporary)
+    }
+
+    /// Gives the file its name, replacing an earlier file of this name: the caller knows that it is the same input's.
+    package consuming func publish(as name: String) throws(DiskError) {
+        try POSIX.sync(descriptor, temporary)
+        try POSIX.rename(temporary, folder.appending(name))
+        isSettled = true
+        try POSIX.syncFolder(folder)
+    }
+
+    /// Removes the file.
+    package consuming func discard() {}
+
+    deinit {
+        POSIX.close(descriptor)
+        if !isSettled { try? POSIX.remove(temporary) }
+    }
+}
+
+extension OutputFile {
+    /// Writes and publishes a small file at once.
+    package static func write(
+        _ bytes: [UInt8], to folder: FilePath, as name: String, run: String
+    ) throws(DiskError) {
+        let file = try OutputFile(in: folder, run: run, label: name)
+        try file.write(bytes)
+        try file.publish(as: name)
+    }
+
+    /// Removes what dead runs have left behind under temporary names, below a folder.
+    static func sweep(_ folder: FilePath, runs: Set<String>) throws(DiskError) {
+        for name in try Folders.names(in: folder) {
+            let path = folder.appending(name)
+            guard let status = try POSIX.status(path) else { continue }
+            if status.isFolder {
+                try sweep(path, runs: runs)
+            } else if runs.contains(where: { name.string.hasPrefix("\(temporaryPrefix)\($0).") }) {
+                try POSIX.remove(path)
+            }
+        }
+    }
+}

@@ -1,0 +1,196 @@
+import Glibc
+package import SystemPackage
+
+/// A call to the operating system failed.
+package struct DiskError: Error, Hashable, Sendable {
+    /// The C function, such as `rename`.
+    package var call: String
+    package var path: FilePath
+    /// The system's error number.
+    package var errno: Int32
+
+    package var message: String { "\(call) \(path): \(String(cString: strerror(errno)))" }
+    package var isNotFound: Bool { errno == ENOENT }
+    package var isExisting: Bool { errno == EEXIST }
+    /// The disk or the quota is full: mended by a person, then the run is repeated.
+    package var isFull: Bool { errno == ENOSPC || errno == EDQUOT }
+}
+
+/// What the file system says of a file.
+struct FileStatus: Hashable {
+    var device: UInt64
+    var inode: UInt64
+    var size: Int64
+    /// Seconds and nanoseconds since the epoch.
+    var modified: Int64
+    var modifiedNanoseconds: Int64
+    /// Seconds since the epoch: the last change of content, name or mode.
+    var changed: Int64
+    var isRegular: Bool
+    var isFolder: Bool
+
+    fileprivate init(_ status: stat) {
+        device = UInt64(status.st_dev)
+        inode = UInt64(status.st_ino)
+        size = Int64(status.st_size)
+        modified = Int64(status.st_mtim.tv_sec)
+        modifiedNanoseconds = Int64(status.st_mtim.tv_nsec)
+        changed = Int64(status.st_ctim.tv_sec)
+        isRegular = status.st_mode & S_IFMT == S_IFREG
+        isFolder = status.st_mode & S_IFMT == S_IFDIR
+    }
+
+    /// Whether the two are the same content of the same file, as far as can be told without reading it.
+    func isSameContent(as other: FileStatus) -> Bool {
+        inode == other.inode && device == other.device && size == other.size && modified == other.modified
+            && modifiedNanoseconds == other.modifiedNanoseconds
+    }
+}
+
+/// The only place where the room calls the operating system. Each function names the C function it wraps.
+enum POSIX {
+    /// Repeats a call that a signal has interrupted; any other failure is thrown.
+    private static func check(
+        _ call: String, _ path: FilePath, _ body: (UnsafePointer<CChar>) -> Int
+    ) throws(DiskError) -> Int {
+        let (result, code) = path.withPlatformString { name -> (Int, Int32) in
+            while true {
+                let result = body(name)
+                if result >= 0 { return (result, 0) }
+                let code = errno
+                if code != EINTR { return (result, code) }
+            }
+        }
+        if code != 0 { throw DiskError(call: call, path: path, errno: code) }
+        return result
+    }
+
+    /// The corresponding C function is `open`; links are not followed.
+    static func open(_ path: FilePath, _ flags: Int32, mode: mode_t = 0) throws(DiskError) -> Int32 {
+        Int32(try check("open", path) { Int(Glibc.open($0, flags | O_CLOEXEC | O_NOFOLLOW, mode)) })
+    }
+
+    /// The corresponding C function is `close`.
+    static func close(_ descriptor: Int32) { _ = Glibc.close(descriptor) }
+
+    /// The corresponding C function is `rename`.
+    static func rename(_ old: FilePath, _ new: FilePath) throws(DiskError) {
+        _ = try check("rename", old) { old in new.withPlatformString { Int(Glibc.rename(old, $0)) } }
+    }
+
+    /// Renames a file unless the new name is taken. The corresponding C functions are `link` and `unlink`.
+    static func renameWithoutReplacing(_ old: FilePath, _ new: FilePath) throws(DiskError) {
+        _ = try check("link", old) { old in new.withPlatformString { Int(Glibc.link(old, $0)) } }
+        try remove(old)
+    }
+
+    /// The corresponding C function is `unlink`.
+    static func remove(_ path: FilePath) throws(DiskError) {
+        _ = try check("unlink", path) { Int(Glibc.unlink($0)) }
+    }
+
+    /// The corresponding C function is `rmdir`.
+    static func removeFolder(_ path: FilePath) throws(DiskError) {
+        _ = try check("rmdir", path) { Int(Glibc.rmdir($0)) }
+    }
+
+    /// The corresponding C function is `mkdir`, for this user alone whatever the umask says.
+    static func makeFolder(_ path: FilePath) throws(DiskError) {
+        _ = try check("mkdir", path) { Int(Glibc.mkdir($0, 0o700)) }
+    }
+
+    /// The corresponding C function is `fsync`.
+    static func sync(_ descriptor: Int32, _ path: FilePath) throws(DiskError) {
+        _ = try check("fsync", path) { _ in Int(Glibc.fsync(descriptor)) }
+    }
+
+    /// Makes the names in a folder safe against a power cut. The corresponding C function is `fsync`.
+    static func syncFolder(_ path: FilePath) throws(DiskError) {
+        let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+        defer { close(descriptor) }
+        try sync(descriptor, path)
+    }
+
+    /// The corresponding C function is `flock`.
+    /// - Returns: Whether the lock could be taken.
+    static func lock(_ descriptor: Int32, _ path: FilePath) throws(DiskError) -> Bool {
+        do throws(DiskError) {
+            _ = try check("flock", path) { _ in Int(flock(descriptor, LOCK_EX | LOCK_NB)) }
+            return true
+        } catch {
+            if error.errno == EWOULDBLOCK { return false }
+            throw error
+        }
+    }
+
+    /// The corresponding C function is `fchmod`.
+    static func setMode(_ descriptor: Int32, _ mode: mode_t, _ path: FilePath) throws(DiskError) {
+        _ = try check("fchmod", path) { _ in Int(Glibc.fchmod(descriptor, mode)) }
+    }
+
+    /// What the file system says of a path; `nil` when there is nothing. The corresponding C function is `lstat`.
+    static func status(_ path: FilePath) throws(DiskError) -> FileStatus? {
+        var found = stat()
+        do throws(DiskError) {
+            _ = try check("lstat", path) { Int(Glibc.lstat($0, &found)) }
+        } catch {
+            if error.errno == ENOENT || error.errno == ENOTDIR { return nil }
+            throw error
+        }
+        return FileStatus(found)
+    }
+
+    /// What the file system says of an open file. The corresponding C function is `fstat`.
+    static func status(of descriptor: Int32, _ path: FilePath) throws(DiskError) -> FileStatus {
+        var found = stat()
+        _ = try check("fstat", path) { _ in Int(Glibc.fstat(descriptor, &found)) }
+        return FileStatus(found)
+    }
+
+    /// The names in a folder in the order of their bytes. The corresponding C function is `readdir`.
+    static func names(in folder: FilePath) throws(DiskError) -> [FilePath.Component] {
+        let opened = folder.withPlatformString { opendir($0) }
+        guard let opened else { throw DiskError(call: "opendir", path: folder, errno: errno) }
+        defer { closedir(opened) }
+        var names: [[CChar]] = []
+        while let entry = readdir(opened) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
+                }
+            }
+            if name != [46, 0] && name != [46, 46, 0] { names.append(name) }
+        }
+        names.sort { $0.lexicographicallyPrecedes($1) { UInt8(bitPattern: $0) < UInt8(bitPattern: $1) } }
+        return names.compactMap { $0.withUnsafeBufferPointer { $0.baseAddress.map(FilePath.Component.init) ?? nil } }
+    }
+
+    /// Reads a file to its end. The corresponding C function is `read`.
+    static func read(_ path: FilePath, limit: Int) throws(DiskError) -> [UInt8] {
+        let descriptor = try open(path, O_RDONLY)
+        defer { close(descriptor) }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while bytes.count < limit {
+            let count = try check("read", path) { _ in
+                chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+            }
+            if count == 0 { break }
+            bytes += chunk[..<count]
+        }
+        return bytes
+    }
+
+    /// Writes all bytes. The corresponding C function is `write`.
+    static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: FilePath) throws(DiskError) {
+        var written = 0
+        while written < bytes.count {
+            written += try check("write", path) { _ in
+                bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written) }
+            }
+        }
+    }
+
+    /// This process's number. The corresponding C function is `getpid`.
+    static var processID: Int32 { getpid() }
+}

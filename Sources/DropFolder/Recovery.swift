@@ -1,0 +1,81 @@
+import Glibc
+import SystemPackage
+
+/// What a new run does about runs that were killed.
+struct Recovery {
+    let folders: DropFolders
+    var known: [String: SeenFile]
+    private(set) var deadRuns: [String] = []
+
+    init(folders: DropFolders, known: [String: SeenFile]) {
+        self.folders = folders
+        self.known = known
+    }
+
+    /// Gives back what dead runs have claimed and removes what they have left half done.
+    mutating func run(
+        sweeping: [FilePath], isReported: (String) -> Bool,
+        undo: (String, String, FilePath) throws(DiskError) -> Void
+    ) throws(DiskError) {
+        var dead: [String] = []
+        for name in try POSIX.names(in: folders.work) where name.string != folders.run {
+            let path = folders.work.appending(name)
+            guard try POSIX.status(path)?.isFolder == true, try isDead(path) else { continue }
+            dead.append(name.string)
+        }
+        guard !dead.isEmpty else { return }
+        var swept = Set(dead)
+        for run in dead { swept.formUnion(try adopted(in: folders.work.appending(run))) }
+        for folder in sweeping + [folders.quarantine] { try OutputFile.sweep(folder, runs: swept) }
+        for run in dead {
+            let path = folders.work.appending(run)
+            try giveBack(path.appending("claims"), area: "", undo)
+            if isReported(run) {
+                try Folders.removeTree(path)
+            } else {
+                // What the dead run committed must still be told: its name is kept until this run has reported.
+                deadRuns += [run] + (try adopted(in: path))
+                let recovered = folders.work.appending(folders.run).appending("recovered")
+                try Folders.make(recovered)
+                try POSIX.rename(path, recovered.appending(run))
+            }
+        }
+        try SeenFile.save(known, to: folders.work, run: folders.run)
+    }
+
+    private func isDead(_ path: FilePath) throws(DiskError) -> Bool {
+        let descriptor = try POSIX.open(path, O_RDONLY | O_DIRECTORY)
+        defer { POSIX.close(descriptor) }
+        return try POSIX.lock(descriptor, path)
+    }
+
+    private func adopted(in run: FilePath) throws(DiskError) -> [String] {
+        var names: [String] = []
+        for name in try Folders.names(in: run.appending("recovered")) {
+            names += [name.string] + (try adopted(in: run.appending("recovered").appending(name)))
+        }
+        return names
+    }
+
+    private mutating func giveBack(
+        _ folder: FilePath, area: String, _ undo: (String, String, FilePath) throws(DiskError) -> Void
+    ) throws(DiskError) {
+        for name in try Folders.names(in: folder) {
+            let path = folder.appending(name)
+            guard let status = try POSIX.status(path) else { continue }
+            if status.isFolder {
+                try giveBack(path, area: area.isEmpty ? name.string : "\(area)/\(name.string)", undo)
+                continue
+            }
+            try undo(area, name.string, path)
+            let home = folders.inbox.appending(area)
+            try Folders.make(home)
+            let free = try FreeName.first(for: name, in: home)
+            // It had settled when it was claimed; coming back must not make it young again.
+            known["\(area)/\(free)"] = SeenFile(status: status, firstSeen: 0)
+            try SeenFile.save(known, to: folders.work, run: folders.run)
+            try POSIX.renameWithoutReplacing(path, home.appending(free))
+            try POSIX.syncFolder(home)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import SystemPackage
+
+/// A file of the inbox that was seen before, for what its own times do not tell: `work/seen.tsv`.
+///
+/// The table may be lost: then such files only wait once more.
+struct SeenFile: Hashable {
+    var inode: UInt64
+    var size: Int64
+    var modified: Int64
+    /// Seconds since the epoch; 0 when the file had settled before.
+    var firstSeen: Int64
+
+    init(status: FileStatus, firstSeen: Int64) {
+        inode = status.inode
+        size = status.size
+        modified = status.modified
+        self.firstSeen = firstSeen
+    }
+
+    private init?(_ fields: [Substring]) {
+        guard fields.count == 5, let inode = UInt64(fields[0]), let size = Int64(fields[1]),
+            let modified = Int64(fields[2]), let firstSeen = Int64(fields[3])
+        else { return nil }
+        self.inode = inode
+        self.size = size
+        self.modified = modified
+        self.firstSeen = firstSeen
+    }
+
+    func isSame(as status: FileStatus) -> Bool {
+        inode == status.inode && size == status.size && modified == status.modified
+    }
+
+    private static let file = "seen.tsv"
+
+    static func load(from work: FilePath) throws(DiskError) -> [String: SeenFile] {
+        var seen: [String: SeenFile] = [:]
+        let bytes = try Folders.read(work.appending(file)) ?? []
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            let fields = line.split(separator: "\t", maxSplits: 4)
+            if let entry = SeenFile(fields), let name = fields.last { seen[String(name)] = entry }
+        }
+        return seen
+    }
+
+    static func save(_ seen: [String: SeenFile], to work: FilePath, run: String) throws(DiskError) {
+        // A name with a line end or a tab cannot stand in the table; such a file only waits once more.
+        let rows = seen.filter { entry in !entry.key.utf8.contains { $0 == 0x0A || $0 == 0x09 } }
+            .sorted { $0.key < $1.key }
+            .map { "\($0.value.inode)\t\($0.value.size)\t\($0.value.modified)\t\($0.value.firstSeen)\t\($0.key)\n" }
+        if rows.isEmpty {
+            if try POSIX.status(work.appending(file)) != nil { try POSIX.remove(work.appending(file)) }
+            return
+        }
+        try OutputFile.write(Array(rows.joined().utf8), to: work, as: file, run: run)
+    }
+}
+
+/// Patterns of file names: `*` for any run of characters, `?` for one.
+package enum Glob {
+    /// Whether a name matches a pattern as a whole.
+    package static func matches(_ pattern: String, _ name: String) -> Bool {
+        let pattern = Array(pattern.unicodeScalars)
+        let name = Array(name.unicodeScalars)
+        var (p, n) = (0, 0)
+        var star: (pattern: Int, name: Int)?
+        while n < name.count {
+            if p < pattern.count, pattern[p] == "*" {
+                star = (p, n)
+                p += 1
+            } else if p < pattern.count, pattern[p] == "?" || pattern[p] == name[n] {
+                p += 1
+                n += 1
+            } else if let last = star {
+                p = last.pattern + 1
+                n = last.name + 1
+                star = (last.pattern, n)
+            } else {
+                return false
+            }
+        }
+        while p < pattern.count, pattern[p] == "*" { p += 1 }
+        return p == pattern.count
+    }
+}
