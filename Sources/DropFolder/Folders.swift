@@ -30,6 +30,11 @@ package enum Folders {
         try POSIX.status(path.appending("."))?.isFolder ?? false
     }
 
+    /// Whether there is a regular file at a path.
+    package static func isFile(_ path: FilePath) throws(DiskError) -> Bool {
+        try POSIX.status(path)?.isRegular ?? false
+    }
+
     /// The names in a folder in the order of their bytes; none when there is no such folder.
     package static func names(in path: FilePath) throws(DiskError) -> [FilePath.Component] {
         guard try exists(path) else { return [] }

@@ -41,6 +41,9 @@ struct OrderStream: ~Copyable {
     /// What people call the current order.
     var orderNumber: String { record.string(at: order.orderNumber.offset, count: order.orderNumber.count) }
 
+    /// The current order's key.
+    var orderKey: String { record.string(at: order.orderKey.offset, count: order.orderKey.count) }
+
     /// The digest of the current order's key.
     var keyDigest: Digest {
         Digest(of: record.bytes(at: order.orderKey.offset, count: order.orderKey.count))

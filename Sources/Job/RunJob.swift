@@ -1,0 +1,196 @@
+import Channels
+import DropFolder
+import Normalized
+import Orders
+import SystemPackage
+import WireFormats
+
+/// What is happening, for a progress bar.
+package struct RunProgress: Hashable, Sendable {
+    /// The input at work.
+    package var file: String
+    package var bytesRead: Int
+    package var bytesTotal: Int
+}
+
+/// Who watches a run.
+package protocol RunObserver: AnyObject {
+    /// Something is worth telling about a record or a file.
+    func found(_ finding: Finding)
+    func progress(_ progress: RunProgress)
+    /// Something is worth telling about the run as a whole.
+    func note(_ text: String)
+}
+
+/// How a run is to be done.
+package struct RunOptions: Hashable, Sendable {
+    /// The parts of a run.
+    package struct Parts: OptionSet, Hashable, Sendable {
+        package let rawValue: Int
+
+        package init(rawValue: Int) { self.rawValue = rawValue }
+
+        package static let orders = Parts(rawValue: 1)
+        package static let shipments = Parts(rawValue: 2)
+    }
+
+    /// The moment that counts as now, in seconds since the epoch.
+    package var now: Int64
+    package var parts: Parts = [.orders, .shipments]
+
+    package init(now: Int64) { self.now = now }
+}
+
+/// One run of a job: what a timer calls. Orders first, then shipments; at the end one report that accounts for each record.
+package struct RunJob {
+    private let definition: JobDefinition
+    private let options: RunOptions
+    private let folders: RunFolders
+
+    package init(_ definition: JobDefinition, _ options: RunOptions) {
+        self.definition = definition
+        self.options = options
+        let civil = Timestamp(seconds: options.now).civil
+        let time =
+            [civil.year, civil.month, civil.day].map(Self.twoDigits).joined() + "T"
+            + [civil.hour, civil.minute, civil.second].map(Self.twoDigits).joined() + "Z"
+        folders = RunFolders(definition, run: DropFolders.runName(compactTime: time))
+    }
+
+    private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
+
+    /// Runs.
+    /// - Throws: `JobError` for what stops the run; everything that was claimed goes back to the inbox.
+    package func run(observer: some RunObserver) throws(JobError) -> RunReport {
+        var report = RunReport(run: folders.run, startedAt: options.now)
+        var inbox = try open()
+        let recovered = try closeArchivedEntries()
+        for file in recovered where inbox.deadRuns.contains(file.run) { report.files.append(file.report) }
+        if try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
+            report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
+        }
+        if options.parts.contains(.orders) {
+            for store in definition.stores.sorted(by: { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }) {
+                try importOrders(of: store, &inbox, &report, observer)
+            }
+        }
+        report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
+        report.finishedAt = options.now
+        try publish(report)
+        do throws(DiskError) { try inbox.finish() } catch { throw JobError(error) }
+        return report
+    }
+
+    // MARK: - Start and end
+
+    private func open() throws(JobError) -> DropFolder {
+        let civil = Timestamp(seconds: options.now).civil
+        let day = "\(civil.year)/\(Self.twoDigits(civil.month))/\(Self.twoDigits(civil.day))"
+        let dropFolders = DropFolders(
+            inbox: definition.inbox, work: definition.work, archive: definition.archive,
+            quarantine: definition.quarantine, run: folders.run, archiveDay: day)
+        let reports = definition.reports
+        do throws(DropFolderError) {
+            return try DropFolder(
+                dropFolders, now: options.now, sweeping: folders.sweeping,
+                isReported: { run in (try? Folders.read(reports.appending(run + ".json"))) ?? nil != nil },
+                undo: { (_, _, _) throws(DiskError) in })
+        } catch {
+            throw JobError(error)
+        }
+    }
+
+    private func publish(_ report: RunReport) throws(JobError) {
+        try disk { () throws(DiskError) in
+            try OutputFile.write(report.json, to: definition.reports, as: report.run + ".json", run: folders.run)
+        }
+    }
+
+    /// Closes the entries whose inputs a killed run had archived, and lists what killed runs have committed.
+    private func closeArchivedEntries() throws(JobError) -> [(run: String, report: FileReport)] {
+        var committed: [(run: String, report: FileReport)] = []
+        for store in try disk({ () throws(DiskError) in try folders.ledger.stores(kind: ImportOrders.ledgerKind) }) {
+            for entry in try entries(kind: ImportOrders.ledgerKind, store: store) {
+                let archivePath = entry.text["archive"] ?? ""
+                if entry.isOpen {
+                    let isArchived = try disk { () throws(DiskError) in
+                        try Folders.isFile(definition.archive.appending(archivePath))
+                    }
+                    guard isArchived else { continue }
+                    try disk { () throws(DiskError) in
+                        try folders.ledger.close(kind: ImportOrders.ledgerKind, store: store, stem: entry.stem)
+                    }
+                }
+                var file = FileReport(
+                    store: store, file: entry.text["file"] ?? "", stem: entry.stem, fate: .recovered,
+                    content: .orders(OrderCounts(named: entry.text.counts)))
+                file.movedTo = archivePath
+                committed.append((entry.text["run"] ?? "", file))
+            }
+        }
+        return committed
+    }
+
+    /// The ledger's entries in the order in which their inputs were taken.
+    /// - Throws: `JobError` for a damaged entry: what it remembered is never guessed at.
+    private func entries(
+        kind: String, store: String
+    ) throws(JobError) -> [(stem: String, isOpen: Bool, text: LedgerText)] {
+        var entries: [(stem: String, isOpen: Bool, text: LedgerText)] = []
+        for entry in try disk({ () throws(DiskError) in try folders.ledger.entries(kind: kind, store: store) }) {
+            let bytes = try disk { () throws(DiskError) in try Folders.read(entry.path) } ?? []
+            guard let text = LedgerText(bytes: bytes) else {
+                throw JobError(
+                    .inputOutput,
+                    "the ledger entry \(entry.path) is damaged; put it back from a backup, or remove it and accept that its input counts as new"
+                )
+            }
+            entries.append((entry.stem, entry.isOpen, text))
+        }
+        return entries.sorted { ($0.text["run"] ?? "", $0.text["file"] ?? "") < ($1.text["run"] ?? "", $1.text["file"] ?? "") }
+    }
+
+    // MARK: - Orders
+
+    private func importOrders(
+        of store: StoreDefinition, _ inbox: inout DropFolder, _ report: inout RunReport,
+        _ observer: some RunObserver
+    ) throws(JobError) {
+        guard let channel = ChannelCatalog.channel(store.channel) else {
+            throw JobError(.config, "there is no channel \(store.channel)")
+        }
+        let scan: ScanResult
+        do throws(DiskError) {
+            scan = try inbox.scan(
+                area: "orders/\(store.id)", patterns: store.files, settle: definition.settle,
+                doneMarker: definition.doneMarker)
+        } catch {
+            throw JobError(error)
+        }
+        report.arriving += scan.arriving.map { "orders/\(store.id)/\($0)" }
+        guard !scan.ready.isEmpty else { return }
+        var importer = ImportOrders(store: store, channel: channel, folders: folders, now: options.now)
+        importer.load(try entries(kind: ImportOrders.ledgerKind, store: store.id))
+        for candidate in scan.ready {
+            let file = try disk { () throws(DiskError) in try inbox.claim(candidate) }
+            guard let file else {
+                report.arriving.append("orders/\(store.id)/\(candidate.name.string)")
+                continue
+            }
+            let size = Int(file.size)
+            let result = try importer.importFile(
+                file,
+                report: {
+                    report.note($0)
+                    observer.found($0)
+                },
+                progress: {
+                    observer.progress(RunProgress(file: candidate.name.string, bytesRead: $0, bytesTotal: size))
+                })
+            report.files.append(result)
+            if result.fate == .imported || result.fate == .repeated {
+                try disk { () throws(DiskError) in try inbox.removeMarker(of: candidate) }
+            }
+        }
+    }
+}
