@@ -47,6 +47,13 @@ package struct ByteInput: ~Copyable {
         return UnsafeMutableBufferPointer(start: buffer, count: count)
     }
 
+    /// The first bytes: at least a kilobyte of them, unless the input is shorter.
+    mutating func firstChunk(
+        decoding encoding: (UnsafeBufferPointer<UInt8>) -> String?
+    ) throws(WireError) -> UnsafeMutableBufferPointer<UInt8> {
+        try nextChunk()
+    }
+
     private mutating func fill() throws(WireError) -> Int {
         switch source {
         case .memory(let bytes):

@@ -174,6 +174,12 @@ struct RecordBuilder {
         transitions[RecordShape.document &* nameCount &+ name] != 0
     }
 
+    /// Whether a name below the document holds records.
+    func leadsToRecord(_ name: Int) -> Bool {
+        let node = transitions[RecordShape.document &* nameCount &+ name]
+        return node != 0 && nodes[Int(node)].kind == .record
+    }
+
     /// Corrects the place of the record that has just begun.
     mutating func relocateRecord(column: Int, sourceOffset: Int) {
         current.column = column

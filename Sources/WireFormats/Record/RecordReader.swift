@@ -27,6 +27,10 @@ package struct TextFinding: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// A control character that XML does not allow was dropped.
         case controlCharacterDropped(UInt8)
+        /// A value's bytes are not valid in the file's encoding: the record is not to be used.
+        case invalidBytes
+        /// A row has more fields than the table has columns.
+        case rowTooLong
     }
 
     package var kind: Kind

@@ -89,6 +89,14 @@ package struct RecordShape: Sendable {
         edges[Self.document].keys.sorted().map { names[$0] }
     }
 
+    /// The names directly below the document that hold records.
+    var recordNames: [String] {
+        edges[Self.document].filter { nodes[$0.value].kind == .record }.keys.sorted().map { names[$0] }
+    }
+
+    /// Whether the document itself, or each element of it, is a record.
+    var hasRecordAtTopLevel: Bool { nodes[Self.document].kind == .record }
+
     private mutating func add(_ group: Group, below parent: Int, kind: NodeKind) {
         while slotCounts.count <= group.id { slotCounts.append(0) }
         slotCounts[group.id] = group.fields.count

@@ -1,0 +1,302 @@
+internal import CLibCSV
+
+/// Hands out the rows of a table: libcsv pushes fields into the builder, the caller pulls records out.
+///
+/// The first row names the columns; they are found through the shape, wherever they stand. libcsv is strict: a quotation mark
+/// in the wrong place is an error with its place, never a field that swallows the rest of the file.
+package struct CSVRecordReader: RecordReader, ~Copyable {
+    private var input: ByteInput
+    private let state: UnsafeMutablePointer<CSVParserState>
+    private var chunk = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
+    private var chunkOffset = 0
+    private var carry: [UInt8] = []
+    private var nextEntry = 0
+    private var isAtEnd = false
+    private var hasStarted = false
+    package private(set) var record: Record
+
+    /// Reads a table.
+    /// - Parameters:
+    ///   - shape: A record whose fields are columns; their paths are the columns' names.
+    ///   - separator: The byte between fields.
+    package init(
+        input: consuming ByteInput, shape: RecordShape, limits: ReadLimits = ReadLimits(),
+        separator: UInt8 = UInt8(ascii: ",")
+    ) {
+        self.input = input
+        state = .allocate(capacity: 1)
+        state.initialize(to: CSVParserState(shape: shape, limits: limits, separator: separator))
+        csv_init(&state.pointee.parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
+        csv_set_delim(&state.pointee.parser, separator)
+        // Blanks around a field belong to it as far as the table goes; the builder trims them.
+        csv_set_space_func(&state.pointee.parser) { _ in 0 }
+        record = Record.none(of: state.pointee.builderPointer(of: state))
+    }
+
+    deinit {
+        csv_free(&state.pointee.parser)
+        state.pointee.builder.deallocate()
+        state.deinitialize(count: 1)
+        state.deallocate()
+    }
+
+    package var bytesRead: Int { input.bytesRead }
+    package var digest: Digest { input.digest }
+
+    /// Whether the header has a column for a slot; the header has been read once `next` was called.
+    package func hasColumn(_ slot: Int) -> Bool { state.pointee.columns.contains(slot) }
+
+    package mutating func next() throws(WireError) -> Bool {
+        while nextEntry >= state.pointee.builder.entries.count {
+            if isAtEnd { return false }
+            try parseChunk()
+            nextEntry = 0
+        }
+        record = Record(builder: state.pointee.builderPointer(of: state), entry: nextEntry)
+        nextEntry += 1
+        return true
+    }
+
+    private mutating func parseChunk() throws(WireError) {
+        keepUnfinishedText()
+        state.pointee.builder.discardFinished()
+        chunkOffset += chunk.count
+        chunk = try input.nextChunk()
+        guard let start = chunk.baseAddress, !chunk.isEmpty else {
+            isAtEnd = true
+            return try finish()
+        }
+        hasStarted = true
+        state.pointee.places.add(UnsafeBufferPointer(chunk))
+        let taken = csv_parse(&state.pointee.parser, start, chunk.count, csvField, csvRow, state)
+        if let failure = state.pointee.builder.failure { throw failure }
+        if taken == chunk.count {
+            state.pointee.places.finishChunk()
+        } else {
+            let position = state.pointee.places.position(after: taken)
+            throw WireError(.malformed, at: position, Self.quoteMessage)
+        }
+    }
+
+    private static let quoteMessage =
+        "a quotation mark stands inside a field; write it twice and put the field in quotation marks"
+
+    private mutating func finish() throws(WireError) {
+        state.pointee.places.add(UnsafeBufferPointer(start: nil, count: 0))
+        let result = csv_fini(&state.pointee.parser, csvField, csvRow, state)
+        if let failure = state.pointee.builder.failure { throw failure }
+        guard result == 0 else {
+            throw WireError(
+                .truncated, at: state.pointee.places.fieldStart, "the file ends inside a field in quotation marks")
+        }
+        if !state.pointee.hasHeader {
+            throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file is empty")
+        }
+    }
+
+    // MARK: - The record's own text
+
+    package func rawText(limit: Int) -> [UInt8] {
+        let range = record.sourceRange
+        let carryStart = chunkOffset - carry.count
+        let end = min(range.upperBound, range.lowerBound + limit)
+        var text: [UInt8] = []
+        if range.lowerBound < chunkOffset, range.lowerBound >= carryStart {
+            text += carry[(range.lowerBound - carryStart)..<(min(end, chunkOffset) - carryStart)]
+        }
+        let first = max(range.lowerBound, chunkOffset)
+        let last = min(end, chunkOffset + chunk.count)
+        if first < last { text += UnsafeBufferPointer(rebasing: chunk[(first - chunkOffset)..<(last - chunkOffset)]) }
+        return text
+    }
+
+    private mutating func keepUnfinishedText() {
+        let from = state.pointee.builder.unfinishedSourceStart ?? (chunkOffset + chunk.count)
+        let carryStart = chunkOffset - carry.count
+        if from >= chunkOffset { carry.removeAll(keepingCapacity: true) } else { carry.removeFirst(from - carryStart) }
+        let inChunk = max(0, from - chunkOffset)
+        if inChunk < chunk.count { carry += UnsafeBufferPointer(rebasing: chunk[inChunk...]) }
+    }
+
+    package mutating func takeTextFindings() -> [TextFinding] {
+        guard !state.pointee.findings.isEmpty else { return [] }
+        let number = record.number
+        let taken = state.pointee.findings.filter { $0.record == number }.map(\.finding)
+        state.pointee.findings.removeAll { $0.record == number }
+        return taken
+    }
+}
+
+/// What libcsv's callbacks hold as their user data.
+struct CSVParserState {
+    var parser = csv_parser()
+    var builder: RecordBuilder
+    var places: CSVPlaces
+    var findings: [(record: Int, finding: TextFinding)] = []
+    /// For each column of the file the slot it fills, or -1.
+    var columns: [Int] = []
+    var hasHeader = false
+    private let names: NameTable
+    private var column = 0
+
+    init(shape: RecordShape, limits: ReadLimits, separator: UInt8) {
+        builder = RecordBuilder(shape: shape, limits: limits)
+        places = CSVPlaces(separator: separator)
+        names = NameTable(shape: shape)
+    }
+
+    func builderPointer(of state: UnsafeMutablePointer<CSVParserState>) -> UnsafeMutablePointer<RecordBuilder> {
+        UnsafeMutableRawPointer(state).advanced(by: MemoryLayout<CSVParserState>.offset(of: \.builder) ?? 0)
+            .assumingMemoryBound(to: RecordBuilder.self)
+    }
+
+    mutating func field(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let start = places.nextField()
+        guard hasHeader else { return header(bytes) }
+        if column == 0 {
+            builder.enterElement(line: start.line, column: start.column, sourceOffset: places.fieldOffset)
+        }
+        if column < columns.count, columns[column] != 0 {
+            guard firstInvalid(bytes) == nil else {
+                findings.append(
+                    (builder.recordCount, TextFinding(kind: .invalidBytes, position: start)))
+                column += 1
+                return
+            }
+            builder.enter(columns[column], line: start.line, column: start.column, sourceOffset: 0)
+            if let base = bytes.baseAddress { builder.text(base, bytes.count) }
+            builder.leave(line: start.line, sourceOffset: 0)
+        } else if column >= columns.count, column == columns.count {
+            findings.append((builder.recordCount, TextFinding(kind: .rowTooLong, position: start)))
+        }
+        column += 1
+    }
+
+    mutating func row() {
+        defer { column = 0 }
+        guard hasHeader else {
+            hasHeader = true
+            return
+        }
+        builder.leave(line: places.fieldStart.line, sourceOffset: places.offset)
+    }
+
+    /// Column names of the shape, by their numbers: what a header's field leads to.
+    private mutating func header(_ bytes: UnsafeBufferPointer<UInt8>) {
+        var name = bytes
+        if columns.isEmpty, name.count >= 3, name[0] == 0xEF, name[1] == 0xBB, name[2] == 0xBF {
+            name = UnsafeBufferPointer(rebasing: name[3...])
+        }
+        while let last = name.last, isBlank(last) { name = UnsafeBufferPointer(rebasing: name.dropLast()) }
+        while let first = name.first, isBlank(first) { name = UnsafeBufferPointer(rebasing: name.dropFirst()) }
+        let number = names.number(of: name)
+        columns.append(columns.contains(number) ? 0 : number)
+    }
+
+    private func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
+        guard let base = bytes.baseAddress else { return nil }
+        var high: UInt8 = 0
+        for byte in bytes { high |= byte }
+        return high < 0x80 ? nil : firstInvalidUTF8(base, bytes.count)
+    }
+}
+
+private let csvField: @convention(c) (UnsafeMutableRawPointer?, Int, UnsafeMutableRawPointer?) -> Void = {
+    bytes, count, userData in
+    guard let userData else { return }
+    let state = userData.assumingMemoryBound(to: CSVParserState.self)
+    let start = bytes?.assumingMemoryBound(to: UInt8.self)
+    state.pointee.field(UnsafeBufferPointer(start: start, count: start == nil ? 0 : count))
+}
+
+private let csvRow: @convention(c) (Int32, UnsafeMutableRawPointer?) -> Void = { _, userData in
+    guard let userData else { return }
+    userData.assumingMemoryBound(to: CSVParserState.self).pointee.row()
+}
+
+/// Follows libcsv over the same bytes and knows where each field starts: libcsv itself tells only what fields hold.
+struct CSVPlaces {
+    private let separator: UInt8
+    private var chunk = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    private var index = 0
+    private var isQuoted = false
+    private var isAtRowStart = true
+    private var place = SourcePosition(line: 1, column: 1)
+    /// The place of the field given last.
+    private(set) var fieldStart = SourcePosition(line: 1, column: 1)
+    /// The byte of the text at which the field given last starts.
+    private(set) var fieldOffset = 0
+    /// Bytes looked at so far.
+    private(set) var offset = 0
+
+    init(separator: UInt8) { self.separator = separator }
+
+    mutating func add(_ chunk: UnsafeBufferPointer<UInt8>) {
+        self.chunk = chunk
+        index = 0
+    }
+
+    /// Takes in what the chunk holds of a field that goes on in the next one; libcsv has ended all others.
+    mutating func finishChunk() {
+        openField()
+        while index < chunk.count {
+            if chunk[index] == UInt8(ascii: "\"") { isQuoted.toggle() }
+            step()
+        }
+    }
+
+    /// Skips empty lines, as libcsv does, and notes where the field starts, unless it is open from the chunk before.
+    private mutating func openField() {
+        if isAtRowStart {
+            while index < chunk.count, chunk[index] == 0x0A || chunk[index] == 0x0D { step() }
+        }
+        guard !isOpen, index < chunk.count else { return }
+        isAtRowStart = false
+        fieldStart = place
+        fieldOffset = offset
+        isOpen = true
+    }
+
+    /// Goes behind the field that libcsv has just ended.
+    mutating func nextField() -> SourcePosition {
+        openField()
+        if !isOpen {
+            // The last field of a file without a line end behind it may be empty.
+            fieldStart = place
+            fieldOffset = offset
+        }
+        while index < chunk.count {
+            let byte = chunk[index]
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            let isEnd = !isQuoted && (byte == separator || byte == 0x0A || byte == 0x0D)
+            step()
+            if isEnd {
+                isAtRowStart = byte != separator
+                break
+            }
+        }
+        isOpen = false
+        return fieldStart
+    }
+
+    private var isOpen = false
+
+    /// The place that lies `count` bytes into the chunk.
+    func position(after count: Int) -> SourcePosition {
+        var copy = self
+        while copy.index < min(count, chunk.count) { copy.step() }
+        return copy.place
+    }
+
+    private mutating func step() {
+        let byte = chunk[index]
+        index += 1
+        offset += 1
+        if byte == 0x0A {
+            place.line += 1
+            place.column = 1
+        } else if byte & 0xC0 != 0x80 {
+            place.column += 1
+        }
+    }
+}
