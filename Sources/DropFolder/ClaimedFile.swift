@@ -12,12 +12,13 @@ package struct ClaimedFile: ~Copyable {
     private let path: FilePath
     private let home: FilePath
     private let status: FileStatus
+    private let firstSeen: Int64
     private let folders: DropFolders
     private var isSettled = false
 
     init(
         name: FilePath.Component, area: String, path: FilePath, home: FilePath, descriptor: Int32, status: FileStatus,
-        folders: DropFolders
+        firstSeen: Int64, folders: DropFolders
     ) {
         self.name = name
         self.area = area
@@ -25,14 +26,15 @@ package struct ClaimedFile: ~Copyable {
         self.home = home
         self.descriptor = descriptor
         self.status = status
+        self.firstSeen = firstSeen
         self.folders = folders
     }
 
     /// The size in bytes when it was claimed.
     package var size: Int64 { status.size }
 
-    /// Seconds since the last write at `now`; a time in the future counts as none.
-    package func age(at now: Int64) -> Int64 { max(0, now - status.modified) }
+    /// Seconds since the last write at `now`; a time in the future counts from when the file was first seen.
+    package func age(at now: Int64) -> Int64 { max(0, now - max(0, status.modified > now ? firstSeen : status.modified)) }
 
     /// Whether nobody has written to the file since it was claimed.
     package func isUnchanged() throws(DiskError) -> Bool {
@@ -42,10 +44,17 @@ package struct ClaimedFile: ~Copyable {
     /// Starts reading again from the first byte. The corresponding C function is `lseek`.
     package func rewind() { _ = lseek(descriptor, 0, SEEK_SET) }
 
+    /// The first bytes of the file, to see what it is. The corresponding C function is `pread`.
+    package func head(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            initialized = max(0, pread(descriptor, buffer.baseAddress, count, 0))
+        }
+    }
+
     /// Where `archive` will put the file, relative to the archive: the ledger says so before it happens.
     package func plannedArchivePath() throws(DiskError) -> String {
         let folder = "\(folders.archiveDay)/\(area)"
-        return "\(folder)/\(try freeName(in: folders.archive.appending(folder)))"
+        return "\(folder)/\(try FreeName.first(for: name, in: folders.archive.appending(folder)).string)"
     }
 
     /// Moves the file to the archive: the commit of all that was made of it.
@@ -63,7 +72,8 @@ package struct ClaimedFile: ~Copyable {
     package consuming func quarantine(reason: [UInt8]) throws(DiskError) -> String {
         let folder = folders.quarantine.appending(area)
         try Folders.make(folder)
-        let free = try freeName(in: folder)
+        // Room for the reason's name, which is longer.
+        let free = try FreeName.first(for: name, in: folder, reserve: ".reason.json".utf8.count).string
         try OutputFile.write(reason, to: folder, as: free + ".reason.json", run: folders.run)
         try POSIX.renameWithoutReplacing(path, folder.appending(free))
         isSettled = true
@@ -80,13 +90,8 @@ package struct ClaimedFile: ~Copyable {
 
     private func putBack() throws(DiskError) {
         try Folders.make(home)
-        try POSIX.renameWithoutReplacing(path, home.appending(try freeName(in: home)))
+        try POSIX.renameWithoutReplacing(path, home.appending(try FreeName.first(for: name, in: home)))
         try POSIX.syncFolder(home)
-    }
-
-    /// The file's name, with a number when it is taken: nothing of another input is ever overwritten.
-    private func freeName(in folder: FilePath) throws(DiskError) -> String {
-        try FreeName.first(for: name, in: folder)
     }
 
     deinit {
@@ -95,20 +100,35 @@ package struct ClaimedFile: ~Copyable {
     }
 }
 
-/// Finds names that are not taken.
+/// Finds names that are not taken: nothing of another input is ever overwritten.
 enum FreeName {
+    /// Bytes that a name may have on Linux (`NAME_MAX`).
+    static let maximumLength = 255
+
     /// `orders.xml`, or `orders.2.xml` when that is taken, and so on.
-    static func first(for name: FilePath.Component, in folder: FilePath) throws(DiskError) -> String {
+    /// - Parameters:
+    ///   - reserve: Bytes that will be added behind the name.
+    ///   - inode: A file whose own second name counts as free: a crash came between the two steps of a move.
+    static func first(
+        for name: FilePath.Component, in folder: FilePath, reserve: Int = 0, inode: UInt64? = nil
+    ) throws(DiskError) -> FilePath.Component {
         var number = 1
         while true {
-            let candidate = number == 1 ? name.string : numbered(name, number)
-            if try POSIX.status(folder.appending(candidate)) == nil { return candidate }
+            let candidate = numbered(name, number, reserve)
+            guard let taken = try POSIX.status(folder.appending(candidate)) else { return candidate }
+            if taken.inode == inode { return candidate }
             number += 1
         }
     }
 
-    private static func numbered(_ name: FilePath.Component, _ number: Int) -> String {
-        guard let suffix = name.extension else { return "\(name.string).\(number)" }
-        return "\(name.stem).\(number).\(suffix)"
+    private static func numbered(_ name: FilePath.Component, _ number: Int, _ reserve: Int) -> FilePath.Component {
+        let room = maximumLength - reserve
+        if number == 1, name.string.utf8.count <= room { return name }
+        var ending = name.extension.map { ".\($0)" } ?? ""
+        // An extension that leaves no room for a stem is not worth keeping.
+        if ending.utf8.count > 40 { ending = "" }
+        let stem = ending.isEmpty ? name.string : name.stem
+        if number > 1 { ending = ".\(number)\(ending)" }
+        return FilePath.Component(SafeName.cut(stem, to: room - ending.utf8.count) + ending) ?? name
     }
 }

@@ -47,11 +47,15 @@ package struct DropFolder: ~Copyable {
         let run: Int32
         var recovery: Recovery
         do throws(DiskError) {
-            try Folders.make(folders.claims)
+            let isResumed = try Folders.exists(folders.work.appending(folders.run))
+            try Folders.make(folders.work.appending(folders.run))
             run = try POSIX.open(folders.work.appending(folders.run), O_RDONLY | O_DIRECTORY)
             _ = try POSIX.lock(run, folders.work.appending(folders.run))
-            recovery = Recovery(folders: folders, known: try SeenFile.load(from: folders.work))
-            try recovery.run(sweeping: sweeping, isReported: isReported, undo: undo)
+            try OutputFile.write(
+                Array(POSIX.realPath(folders.inbox).string.utf8), to: folders.work.appending(folders.run),
+                as: DropFolders.inboxNote, run: folders.run)
+            recovery = Recovery(folders: folders, now: now, known: try SeenFile.load(from: folders.work))
+            try recovery.run(isResumed: isResumed, sweeping: sweeping, isReported: isReported, undo: undo)
         } catch {
             POSIX.close(inbox)
             throw .disk(error)
@@ -148,9 +152,10 @@ package struct DropFolder: ~Copyable {
     private mutating func isSettled(_ key: String, _ status: FileStatus, _ settle: Int) -> Bool {
         if now - max(status.modified, status.changed) >= Int64(settle) { return true }
         if let seen = known[key], seen.isSame(as: status) { return now - seen.firstSeen >= Int64(settle) }
-        // A modification time in the future never gets old: it counts from now on.
-        if status.modified > now { known[key] = SeenFile(status: status, firstSeen: now) }
-        return false
+        // A time in the future never gets old: it counts from now on.
+        guard max(status.modified, status.changed) > now else { return false }
+        known[key] = SeenFile(status: status, firstSeen: now)
+        return settle <= 0
     }
 
     /// Names that upload tools use for what is not complete, and names that are hidden.
@@ -170,21 +175,42 @@ package struct DropFolder: ~Copyable {
             guard let status = try POSIX.status(home.appending(candidate.name)),
                 status.isSameContent(as: candidate.status)
             else { return nil }
-            try POSIX.rename(home.appending(candidate.name), path)
+            try POSIX.renameWithoutReplacing(home.appending(candidate.name), path)
         } catch {
-            if error.isNotFound { return nil }
+            // The name is taken among the claims while its file is still at work: the new one's turn comes later.
+            if error.isNotFound || error.isExisting { return nil }
             throw error
         }
-        let descriptor = try POSIX.open(path, O_RDONLY)
-        let status = try POSIX.status(of: descriptor, path)
+        let (descriptor, status) = try open(path, home: home, candidate)
         let file = ClaimedFile(
             name: candidate.name, area: candidate.area, path: path, home: home, descriptor: descriptor, status: status,
-            folders: folders)
+            firstSeen: firstSeen(of: candidate), folders: folders)
         guard status.isSameContent(as: candidate.status) else {
             try file.release()
             return nil
         }
         return file
+    }
+
+    // What cannot be opened must not stay among the claims.
+    private func open(
+        _ path: FilePath, home: FilePath, _ candidate: Candidate
+    ) throws(DiskError) -> (Int32, FileStatus) {
+        do throws(DiskError) {
+            // Not to wait for the writer of a FIFO that has taken the file's place.
+            let descriptor = try POSIX.open(path, O_RDONLY | O_NONBLOCK)
+            return (descriptor, try POSIX.status(of: descriptor, path))
+        } catch {
+            try POSIX.renameWithoutReplacing(path, home.appending(try FreeName.first(for: candidate.name, in: home)))
+            throw error
+        }
+    }
+
+    private func firstSeen(of candidate: Candidate) -> Int64 {
+        guard let seen = known["\(candidate.area)/\(candidate.name.string)"], seen.isSame(as: candidate.status) else {
+            return now
+        }
+        return seen.firstSeen
     }
 
     /// Removes the marker that said an input was complete, once the input is archived.
@@ -203,6 +229,8 @@ package struct DropFolder: ~Copyable {
             (try? POSIX.status(folders.inbox.appending(entry.key)))??.inode == entry.value.inode
         }
         try SeenFile.save(seen, to: folders.work, run: folders.run)
+        // Whatever went wrong, an input is never removed with the folder it was claimed into.
+        try Folders.removeEmptyTree(folders.claims)
         try Folders.removeTree(folders.work.appending(folders.run))
     }
 }

@@ -25,6 +25,9 @@ package struct DropFolders: Hashable, Sendable {
     /// The run's folder of claims.
     var claims: FilePath { work.appending(run).appending("claims") }
 
+    /// What says, in a run's folder, which inbox its claims came from: two jobs may share one `work`.
+    static let inboxNote = "inbox"
+
     /// A run's name from its start and this process, such as `20261124T141500Z-4711`.
     package static func runName(compactTime: String) -> String { "\(compactTime)-\(POSIX.processID)" }
 }

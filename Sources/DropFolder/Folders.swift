@@ -60,6 +60,15 @@ package enum Folders {
         }
     }
 
+    /// Removes a folder that holds nothing but folders; fails when there is a file in it.
+    static func removeEmptyTree(_ path: FilePath) throws(DiskError) {
+        guard try exists(path) else { return }
+        for name in try names(in: path) where try POSIX.status(path.appending(name))?.isFolder == true {
+            try removeEmptyTree(path.appending(name))
+        }
+        try POSIX.removeFolder(path)
+    }
+
     /// Removes a folder with all it contains.
     package static func removeTree(_ path: FilePath) throws(DiskError) {
         for name in try names(in: path) {
@@ -72,6 +81,16 @@ package enum Folders {
         }
         try POSIX.removeFolder(path)
     }
+}
+
+/// A file that is open for reading; its descriptor is closed with it.
+package struct OpenFile: ~Copyable {
+    package let descriptor: Int32
+
+    /// Opens a file; links are not followed.
+    package init(_ path: FilePath) throws(DiskError) { descriptor = try POSIX.open(path, O_RDONLY) }
+
+    deinit { POSIX.close(descriptor) }
 }
 
 /// Turns texts from files and jobs into single names of files.
@@ -88,10 +107,17 @@ package enum SafeName {
             } else {
                 safe.append(byte)
             }
-            if safe.count > 180 { break }
         }
-        while safe.count > 180 || safe.last.map({ $0 & 0xC0 == 0x80 && safe.count > 176 }) == true { safe.removeLast() }
-        return safe.isEmpty ? "_" : String(decoding: safe, as: UTF8.self)
+        return safe.isEmpty ? "_" : cut(String(decoding: safe, as: UTF8.self), to: 180)
+    }
+
+    /// As much of a text's beginning as fits into `limit` bytes without cutting a character or an escape in two.
+    static func cut(_ text: String, to limit: Int) -> String {
+        guard text.utf8.count > limit else { return text }
+        var kept = text
+        while kept.utf8.count > limit { kept.unicodeScalars.removeLast() }
+        if let percent = kept.unicodeScalars.suffix(2).firstIndex(of: "%") { kept.unicodeScalars.removeSubrange(percent...) }
+        return kept
     }
 
     /// The name that all outputs of an input share: its own without the last extension, and the start of its digest.

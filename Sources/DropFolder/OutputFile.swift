@@ -15,8 +15,7 @@ package struct OutputFile: ~Copyable {
     /// Creates the file under a temporary name in its folder, which is made if need be.
     package init(in folder: FilePath, run: String, label: String) throws(DiskError) {
         try Folders.make(folder)
-        let path = folder.appending("\(Self.temporaryPrefix)\(run).\(SafeName.name(label)).tmp")
-        let opened = try POSIX.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)
+        let (path, opened) = try Self.create(in: folder, "\(Self.temporaryPrefix)\(run).\(SafeName.name(label))")
         do throws(DiskError) {
             // Whatever the umask says: the file is for its owner alone.
             try POSIX.setMode(opened, 0o600, path)
@@ -27,6 +26,20 @@ package struct OutputFile: ~Copyable {
         self.folder = folder
         temporary = path
         descriptor = opened
+    }
+
+    // Long labels are cut, so that two files of one folder may ask for the same temporary name.
+    private static func create(in folder: FilePath, _ name: String) throws(DiskError) -> (FilePath, Int32) {
+        var number = 1
+        while true {
+            let path = folder.appending(number == 1 ? "\(name).tmp" : "\(name).\(number).tmp")
+            do throws(DiskError) {
+                return (path, try POSIX.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o600))
+            } catch {
+                if !error.isExisting { throw error }
+                number += 1
+            }
+        }
     }
 
     /// Writes bytes; large outputs are written through the descriptor instead.

@@ -78,9 +78,36 @@ enum POSIX {
         _ = try check("rename", old) { old in new.withPlatformString { Int(Glibc.rename(old, $0)) } }
     }
 
-    /// Renames a file unless the new name is taken. The corresponding C functions are `link` and `unlink`.
+    private typealias RenameAt = @convention(c) (
+        Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+    ) -> Int32
+    // Swift's Glibc module does not show `renameat2`, since its header asks for _GNU_SOURCE.
+    private static let renameAt: RenameAt? = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: RenameAt.self) }
+    private static let noReplace: UInt32 = 1
+
+    /// Renames a file unless the new name is taken. The corresponding C function is `renameat2`.
+    ///
+    /// Where the file system or the kernel does not know it (NFS), `link` and `unlink` do the same in two steps.
     static func renameWithoutReplacing(_ old: FilePath, _ new: FilePath) throws(DiskError) {
-        _ = try check("link", old) { old in new.withPlatformString { Int(Glibc.link(old, $0)) } }
+        do throws(DiskError) {
+            guard let renameAt else { throw DiskError(call: "renameat2", path: old, errno: ENOSYS) }
+            _ = try check("renameat2", old) { old in
+                new.withPlatformString { Int(renameAt(AT_FDCWD, old, AT_FDCWD, $0, noReplace)) }
+            }
+        } catch {
+            guard error.errno == EINVAL || error.errno == ENOSYS else { throw error }
+            try linkAndUnlink(old, new)
+        }
+    }
+
+    /// Gives a file a name that must be free and takes its old one away. The C functions are `link` and `unlink`.
+    static func linkAndUnlink(_ old: FilePath, _ new: FilePath) throws(DiskError) {
+        do throws(DiskError) {
+            _ = try check("link", old) { old in new.withPlatformString { Int(Glibc.link(old, $0)) } }
+        } catch {
+            // Two names of one file: a crash came between the two calls, and the second is all that is left.
+            guard error.isExisting, try status(old)?.inode == status(new)?.inode else { throw error }
+        }
         try remove(old)
     }
 
@@ -94,9 +121,10 @@ enum POSIX {
         _ = try check("rmdir", path) { Int(Glibc.rmdir($0)) }
     }
 
-    /// The corresponding C function is `mkdir`, for this user alone whatever the umask says.
+    /// The corresponding C functions are `mkdir` and `chmod`: for this user alone whatever the umask says.
     static func makeFolder(_ path: FilePath) throws(DiskError) {
         _ = try check("mkdir", path) { Int(Glibc.mkdir($0, 0o700)) }
+        _ = try check("chmod", path) { Int(Glibc.chmod($0, 0o700)) }
     }
 
     /// The corresponding C function is `fsync`.
@@ -147,13 +175,28 @@ enum POSIX {
         return FileStatus(found)
     }
 
+    /// A folder's path from the root, without links. The corresponding C function is `realpath`.
+    static func realPath(_ path: FilePath) throws(DiskError) -> FilePath {
+        guard let resolved = path.withPlatformString({ realpath($0, nil) }) else {
+            throw DiskError(call: "realpath", path: path, errno: errno)
+        }
+        defer { free(resolved) }
+        return FilePath(platformString: resolved)
+    }
+
     /// The names in a folder in the order of their bytes. The corresponding C function is `readdir`.
     static func names(in folder: FilePath) throws(DiskError) -> [FilePath.Component] {
         let opened = folder.withPlatformString { opendir($0) }
         guard let opened else { throw DiskError(call: "opendir", path: folder, errno: errno) }
         defer { closedir(opened) }
         var names: [[CChar]] = []
-        while let entry = readdir(opened) {
+        while true {
+            Glibc.errno = 0
+            guard let entry = readdir(opened) else {
+                // A listing that broke off must not pass for a short one.
+                if Glibc.errno != 0 { throw DiskError(call: "readdir", path: folder, errno: Glibc.errno) }
+                break
+            }
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) {
                     Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
@@ -165,20 +208,20 @@ enum POSIX {
         return names.compactMap { $0.withUnsafeBufferPointer { $0.baseAddress.map(FilePath.Component.init) ?? nil } }
     }
 
-    /// Reads a file to its end. The corresponding C function is `read`.
+    /// Reads a file to its end; one longer than `limit` fails with `EFBIG`. The corresponding C function is `read`.
     static func read(_ path: FilePath, limit: Int) throws(DiskError) -> [UInt8] {
         let descriptor = try open(path, O_RDONLY)
         defer { close(descriptor) }
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while bytes.count < limit {
+        while true {
             let count = try check("read", path) { _ in
                 chunk.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
             }
-            if count == 0 { break }
+            if count == 0 { return bytes }
             bytes += chunk[..<count]
+            if bytes.count > limit { throw DiskError(call: "read", path: path, errno: EFBIG) }
         }
-        return bytes
     }
 
     /// Writes all bytes. The corresponding C function is `write`.

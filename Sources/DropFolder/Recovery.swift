@@ -4,23 +4,31 @@ import SystemPackage
 /// What a new run does about runs that were killed.
 struct Recovery {
     let folders: DropFolders
+    /// Seconds since the epoch.
+    let now: Int64
     var known: [String: SeenFile]
     private(set) var deadRuns: [String] = []
 
-    init(folders: DropFolders, known: [String: SeenFile]) {
+    init(folders: DropFolders, now: Int64, known: [String: SeenFile]) {
         self.folders = folders
+        self.now = now
         self.known = known
     }
 
     /// Gives back what dead runs have claimed and removes what they have left half done.
+    /// - Parameter isResumed: Whether a dead run had this run's own name.
     mutating func run(
-        sweeping: [FilePath], isReported: (String) -> Bool,
+        isResumed: Bool, sweeping: [FilePath], isReported: (String) -> Bool,
         undo: (String, String, FilePath) throws(DiskError) -> Void
     ) throws(DiskError) {
         var dead: [String] = []
-        for name in try POSIX.names(in: folders.work) where name.string != folders.run {
+        for name in try POSIX.names(in: folders.work) {
             let path = folders.work.appending(name)
-            guard try POSIX.status(path)?.isFolder == true, try isDead(path) else { continue }
+            if name.string == folders.run {
+                if isResumed { dead.append(name.string) }
+                continue
+            }
+            guard try POSIX.status(path)?.isFolder == true, try isDead(path), try isOurs(path) else { continue }
             dead.append(name.string)
         }
         guard !dead.isEmpty else { return }
@@ -30,7 +38,10 @@ struct Recovery {
         for run in dead {
             let path = folders.work.appending(run)
             try giveBack(path.appending("claims"), area: "", undo)
-            if isReported(run) {
+            try Folders.removeEmptyTree(path.appending("claims"))
+            if run == folders.run {
+                deadRuns += isReported(run) ? [] : [run] + (try adopted(in: path))
+            } else if isReported(run) {
                 try Folders.removeTree(path)
             } else {
                 // What the dead run committed must still be told: its name is kept until this run has reported.
@@ -47,6 +58,16 @@ struct Recovery {
         let descriptor = try POSIX.open(path, O_RDONLY | O_DIRECTORY)
         defer { POSIX.close(descriptor) }
         return try POSIX.lock(descriptor, path)
+    }
+
+    // The claims of another job's run go back to the other job's inbox, by its own next run.
+    private func isOurs(_ run: FilePath) throws(DiskError) -> Bool {
+        guard let note = try Folders.read(run.appending(DropFolders.inboxNote)) else { return true }
+        let noted = FilePath(String(decoding: note, as: UTF8.self))
+        guard let other = try POSIX.status(noted.appending(".")),
+            let own = try POSIX.status(folders.inbox.appending("."))
+        else { return true }
+        return other.inode == own.inode && other.device == own.device
     }
 
     private func adopted(in run: FilePath) throws(DiskError) -> [String] {
@@ -70,9 +91,11 @@ struct Recovery {
             try undo(area, name.string, path)
             let home = folders.inbox.appending(area)
             try Folders.make(home)
-            let free = try FreeName.first(for: name, in: home)
+            let free = try FreeName.first(for: name, in: home, inode: status.inode)
             // It had settled when it was claimed; coming back must not make it young again.
-            known["\(area)/\(free)"] = SeenFile(status: status, firstSeen: 0)
+            let seen = known["\(area)/\(name.string)"].flatMap { $0.isSame(as: status) ? $0.firstSeen : nil }
+            known["\(area)/\(free.string)"] = SeenFile(
+                status: status, firstSeen: seen ?? (status.modified > now ? now : 0))
             try SeenFile.save(known, to: folders.work, run: folders.run)
             try POSIX.renameWithoutReplacing(path, home.appending(free))
             try POSIX.syncFolder(home)

@@ -55,31 +55,3 @@ struct SeenFile: Hashable {
         try OutputFile.write(Array(rows.joined().utf8), to: work, as: file, run: run)
     }
 }
-
-/// Patterns of file names: `*` for any run of characters, `?` for one.
-package enum Glob {
-    /// Whether a name matches a pattern as a whole.
-    package static func matches(_ pattern: String, _ name: String) -> Bool {
-        let pattern = Array(pattern.unicodeScalars)
-        let name = Array(name.unicodeScalars)
-        var (p, n) = (0, 0)
-        var star: (pattern: Int, name: Int)?
-        while n < name.count {
-            if p < pattern.count, pattern[p] == "*" {
-                star = (p, n)
-                p += 1
-            } else if p < pattern.count, pattern[p] == "?" || pattern[p] == name[n] {
-                p += 1
-                n += 1
-            } else if let last = star {
-                p = last.pattern + 1
-                n = last.name + 1
-                star = (last.pattern, n)
-            } else {
-                return false
-            }
-        }
-        while p < pattern.count, pattern[p] == "*" { p += 1 }
-        return p == pattern.count
-    }
-}

@@ -17,7 +17,9 @@ struct OrderStream: ~Copyable {
         input: consuming ByteInput, format: OrderFormat, channel: any Channel, store: StoreSettings, limits: ReadLimits
     ) {
         switch format.wire {
-        default: reader = XMLRecordReader(input: input, shape: format.shape, limits: limits)
+        case .xml: reader = XMLRecordReader(input: input, shape: format.shape, limits: limits)
+        case .json: reader = JSONRecordReader(input: input, shape: format.shape, limits: limits)
+        case .csv: reader = CSVRecordReader(input: input, shape: format.shape, limits: limits)
         }
         decoder = channel.orderDecoder(for: store, format: format)
         record = reader.record
@@ -31,7 +33,7 @@ struct OrderStream: ~Copyable {
         order.clear()
         findings.clear()
         decoder.decode(&record, into: &order, findings: &findings)
-        for finding in reader.takeTextFindings() { findings.warn(RecordIssue(finding)) }
+        for finding in reader.takeTextFindings() { findings.take(finding) }
         return true
     }
 
@@ -56,13 +58,25 @@ struct OrderStream: ~Copyable {
     var digest: Digest { mutating get { reader.digest } }
 }
 
-extension RecordIssue {
-    init(_ finding: TextFinding) {
+extension RecordFindings {
+    /// Takes in what reading has found out about the record's text.
+    mutating func take(_ finding: TextFinding) {
         switch finding.kind {
         case .controlCharacterDropped(let byte):
-            self.init(
-                .controlCharacterDropped, field: "", value: "0x" + String(byte, radix: 16), at: finding.position,
-                "a control character that XML forbids was dropped")
+            warn(
+                RecordIssue(
+                    .controlCharacterDropped, field: "", value: "0x" + String(byte, radix: 16), at: finding.position,
+                    "a control character that XML forbids was dropped"))
+        case .invalidBytes:
+            reject(
+                RecordIssue(
+                    .invalidBytes, field: "", at: finding.position,
+                    "the bytes are not valid in the file's encoding; export as UTF-8, or name the encoding in the job"))
+        case .rowTooLong:
+            warn(
+                RecordIssue(
+                    .rowTooLong, field: "", at: finding.position,
+                    "the row has more fields than the table has columns; the rest is left out"))
         }
     }
 }

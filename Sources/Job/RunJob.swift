@@ -74,6 +74,7 @@ package struct RunJob {
                 try importOrders(of: store, &inbox, &report, observer)
             }
         }
+        if options.parts.contains(.shipments) { try announceShipments(&inbox, &report, observer) }
         report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
         report.finishedAt = options.now
         try publish(report)
@@ -193,4 +194,70 @@ package struct RunJob {
             }
         }
     }
+
+    // MARK: - Shipments
+
+    private func announceShipments(
+        _ inbox: inout DropFolder, _ report: inout RunReport, _ observer: some RunObserver
+    ) throws(JobError) {
+        var candidates: [Candidate] = []
+        // Waiting labels first: they were here before.
+        for area in ["labels/pending", "labels"] {
+            let isWaiting = area != "labels"
+            do throws(DiskError) {
+                let scan = try inbox.scan(
+                    area: area, patterns: isWaiting ? ["*"] : definition.labels.files,
+                    settle: isWaiting ? 0 : definition.settle, doneMarker: isWaiting ? nil : definition.doneMarker)
+                candidates += scan.ready
+                report.arriving += scan.arriving.map { "\(area)/\($0)" }
+            } catch {
+                throw JobError(error)
+            }
+        }
+        guard !candidates.isEmpty else { return }
+        var announcer = AnnounceShipments(folders: folders, now: options.now)
+        announcer.load(try entries(kind: AnnounceShipments.ledgerKind, store: ""))
+        var files: [(labels: LabelFile, claim: HeldClaim)] = []
+        for candidate in candidates {
+            let file = try disk { () throws(DiskError) in try inbox.claim(candidate) }
+            guard let file else {
+                report.arriving.append("\(candidate.area)/\(candidate.name.string)")
+                continue
+            }
+            let labels: LabelFile
+            do throws(WireError) {
+                labels = try announcer.read(file)
+            } catch {
+                report.files.append(try announcer.refuse(file, error))
+                continue
+            }
+            files.append((labels, HeldClaim(file, candidate)))
+        }
+        let directory = try announcer.directory(for: files.map(\.labels))
+        for (labels, claim) in files {
+            guard let file = claim.take() else { continue }
+            let result = try announcer.announce(
+                file, labels, directory,
+                report: {
+                    report.note($0)
+                    observer.found($0)
+                })
+            report.files.append(result)
+            try disk { () throws(DiskError) in try inbox.removeMarker(of: claim.candidate) }
+        }
+    }
+}
+
+/// A claimed file that waits for its turn: lists cannot hold what must not be copied.
+private final class HeldClaim {
+    private var file: ClaimedFile?
+    let candidate: Candidate
+
+    init(_ file: consuming ClaimedFile, _ candidate: Candidate) {
+        self.file = consume file
+        self.candidate = candidate
+    }
+
+    /// Hands the file over, once.
+    func take() -> ClaimedFile? { file.take() }
 }

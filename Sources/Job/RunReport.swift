@@ -119,6 +119,8 @@ package struct FileReport: Hashable, Sendable {
         case quarantined
         /// It is still arriving and stays in the inbox.
         case left
+        /// Its labels still wait for their orders; it stays in the inbox.
+        case waiting
         /// A killed run had imported it.
         case recovered
     }

@@ -51,6 +51,9 @@ package struct RejectWriter: ~Copyable {
         try output.flushIfFull()
     }
 
+    /// What is in the buffer: everything, for an output that collects in memory.
+    package var contents: [UInt8] { output.array }
+
     /// Writes out what is still in the buffer.
     package mutating func finish() throws(OutputError) { try output.flush() }
 

@@ -1,0 +1,212 @@
+import Channels
+import DropFolder
+import Labels
+import Orders
+package import SystemPackage
+import WireFormats
+import Yams
+
+extension JobDefinition {
+    /// Reads a job file.
+    /// - Throws: `JobError` with every mistake of the file, one a line, each with line, column and cure.
+    package init(contentsOf path: String) throws(JobError) {
+        let file = FilePath(path)
+        let bytes: [UInt8]?
+        do throws(DiskError) {
+            bytes = try Folders.read(file, limit: Self.maximumFileBytes + 1)
+        } catch {
+            throw JobError(.noInput, "cannot read the job file: \(error.message)")
+        }
+        guard let bytes else {
+            throw JobError(.noInput, "there is no job file \(printable(path)); see docs/job-file.md")
+        }
+        guard bytes.count <= Self.maximumFileBytes else {
+            throw JobError(.config, "\(printable(path)) is too large for a job file")
+        }
+        let vocabulary = JobVocabulary(
+            labelFormats: LabelCatalog.all.map(\.id), timeZone: { SystemTimeZones.rules(of: $0) })
+        do throws(InvalidJobFile) {
+            self = try JobFileReader.read(String(decoding: bytes, as: UTF8.self), file: file, vocabulary)
+        } catch {
+            throw JobError(.config, error.description)
+        }
+    }
+}
+
+/// Turns the YAML of a job file into a definition.
+package enum JobFileReader {
+    /// Reads a job file's text.
+    package static func read(
+        _ yaml: String, file: FilePath, _ vocabulary: JobVocabulary
+    ) throws(InvalidJobFile) -> JobDefinition {
+        let findings = JobFileFindings(file: file)
+        var definition = JobDefinition(file: file)
+        if let root = compose(yaml, findings) {
+            JobReading(vocabulary: vocabulary, findings: findings)
+                .read(JobFileNode(node: root, keyPath: "", findings: findings), into: &definition)
+        }
+        if let verdict = findings.verdict { throw verdict }
+        return definition
+    }
+
+    private static func compose(_ yaml: String, _ findings: JobFileFindings) -> Node? {
+        do {
+            if let node = try Yams.compose(yaml: yaml) { return node }
+            findings.add("the file is empty", "see docs/job-file.md", keyPath: "", at: JobFilePosition())
+        } catch let error as YamlError {
+            let (message, position) = describe(error)
+            findings.add(message, "see docs/job-file.md", keyPath: "", at: position)
+        } catch {
+            findings.add("\(error)", "", keyPath: "", at: JobFilePosition())
+        }
+        return nil
+    }
+
+    private static func describe(_ error: YamlError) -> (String, JobFilePosition) {
+        switch error {
+        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+            .composer(_, let problem, let mark, _):
+            return (problem, JobFilePosition(line: mark.line, column: mark.column))
+        case .duplicatedKeysInMapping(let duplicates, let context):
+            let names = duplicates.sorted().joined(separator: ", ")
+            return ("the key \(names) stands twice", JobFilePosition(line: context.mark.line, column: context.mark.column))
+        case .reader(let problem, _, _, _): return (problem, JobFilePosition())
+        default: return ("\(error)", JobFilePosition())
+        }
+    }
+}
+
+/// One reading of a job file.
+struct JobReading {
+    let vocabulary: JobVocabulary
+    let findings: JobFileFindings
+
+    func read(_ root: JobFileNode, into job: inout JobDefinition) {
+        let members = root.members(JobKey.self)
+        let folder = job.file.removingLastComponent()
+        if let version = members[.version] {
+            if version.text != "1" { version.fail("this version is not known", "write version: 1") }
+        } else {
+            root.fail("the key version is missing", "write version: 1")
+        }
+        folders(members, folder, &job)
+        rules(members, &job)
+        if let node = members[.limits] { limits(node, &job.limits) }
+        if let node = members[.csv] { csv(node, &job.csv) }
+        if let node = members[.labels] { labels(node, &job.labels) }
+        let announcements = announcements(members[.announce], members[.since], Announcements())
+        guard let stores = members[.stores] else {
+            return root.fail("the key stores is missing", "name at least one store and its channel")
+        }
+        job.stores = stores.entries.compactMap { store($0.name, $0.node, announcements) }
+        if stores.entries.isEmpty { stores.fail("there is no store", "name at least one store and its channel") }
+    }
+
+    private func folders(_ members: [JobKey: JobFileNode], _ folder: FilePath, _ job: inout JobDefinition) {
+        func path(_ key: JobKey) -> FilePath? { members[key]?.text.map { folder.pushing(FilePath($0)) } }
+        if let inbox = path(.inbox) {
+            job.inbox = inbox
+            job.work = inbox.sibling("work")
+        }
+        if let outbox = path(.outbox) {
+            job.outbox = outbox
+            job.orders = [outbox.appending("orders")]
+        }
+        job.archive = path(.archive) ?? job.archive
+        job.quarantine = path(.quarantine) ?? job.quarantine
+        job.ledger = path(.ledger) ?? job.ledger
+        job.work = path(.work) ?? job.work
+        job.reports = path(.reports) ?? job.reports
+        if let orders = members[.orders] { job.orders = orders.list.map { folder.pushing(FilePath($0)) } }
+    }
+
+    private func rules(_ members: [JobKey: JobFileNode], _ job: inout JobDefinition) {
+        if let node = members[.settle] {
+            job.settle = node.value("duration", "write it as 10s, 5m or 2h", JobFileText.duration) ?? job.settle
+        }
+        if let node = members[.doneMarker], let marker = node.text {
+            if marker.contains("{name}"), marker != "{name}", !marker.contains("/") {
+                job.doneMarker = marker
+            } else {
+                node.fail("a marker's name must hold {name} and more", "write it as \"{name}.done\"")
+            }
+        }
+        if let node = members[.maxRejects] {
+            job.maxRejects =
+                node.value("number or percentage", "write it as 5 or 0.5%", JobFileText.rejectLimit) ?? job.maxRejects
+        }
+        if let node = members[.pendingDays] {
+            job.pendingDays = node.value("number of days", "write it as 14", JobFileText.number) ?? job.pendingDays
+        }
+        if let node = members[.repeats] {
+            job.writesRepeats = node.value("rule for repeats", "write \"write\", or leave the key out") {
+                $0 == "write" ? true : nil
+            } ?? false
+        }
+    }
+
+    private func limits(_ node: JobFileNode, _ limits: inout ReadLimits) {
+        let members = node.members(LimitKey.self)
+        let sizeCure = "write it as 16MiB or a number of bytes"
+        limits.depth = members[.depth]?.value("depth", "write a number from 1 to 200") { text in
+            JobFileText.number(text).flatMap { (1...200).contains($0) ? $0 : nil }
+        } ?? limits.depth
+        limits.recordBytes = members[.record]?.value("size", sizeCure, JobFileText.size) ?? limits.recordBytes
+        limits.fieldBytes = members[.field]?.value("size", sizeCure, JobFileText.size) ?? limits.fieldBytes
+        limits.expansionRatio =
+            members[.expansion]?.value("factor", "write it as 200", JobFileText.number) ?? limits.expansionRatio
+    }
+
+    private func csv(_ node: JobFileNode, _ style: inout CSVStyle) {
+        let members = node.members(CSVKey.self)
+        style.byteOrderMark = members[.byteOrderMark]?.boolean ?? style.byteOrderMark
+        style.carriageReturns = members[.carriageReturns]?.boolean ?? style.carriageReturns
+        style.formulaSafe = members[.formulaSafe]?.boolean ?? style.formulaSafe
+    }
+
+    private func labels(_ node: JobFileNode, _ inputs: inout LabelInputs) {
+        let members = node.members(LabelKey.self)
+        inputs.format = members[.format]?.value(
+            "label system", "write auto or one of " + vocabulary.labelFormats.joined(separator: ", ")
+        ) { text in text == "auto" || vocabulary.labelFormats.contains(text) ? text : nil }
+        if inputs.format == "auto" { inputs.format = nil }
+        inputs.files = members[.files]?.patterns ?? inputs.files
+        inputs.timeZone = members[.timeZone].flatMap(zone)
+        inputs.currency = members[.currency].flatMap(currency) ?? inputs.currency
+        inputs.encoding = members[.encoding].flatMap(encoding)
+        inputs.columns = members[.columns].map(columns) ?? inputs.columns
+    }
+
+    // MARK: - Values that several mappings have
+
+    func zone(_ node: JobFileNode) -> NamedTimeZone? {
+        node.value("time zone of this system", "write it as America/Chicago, and see that tzdata is installed") { text in
+            guard JobFileText.isZoneName(text), let rules = vocabulary.timeZone(text) else { return nil }
+            return NamedTimeZone(name: text, rules: rules)
+        }
+    }
+
+    func currency(_ node: JobFileNode) -> Currency? {
+        node.value("currency", "write three ISO 4217 letters, as USD") { Currency($0) }
+    }
+
+    func encoding(_ node: JobFileNode) -> TextEncoding? {
+        let known = TextEncoding.allCases.map(\.rawValue)
+        return node.value("encoding", "one of " + known.joined(separator: ", ")) {
+            TextEncoding(rawValue: $0.lowercased())
+        }
+    }
+
+    func columns(_ node: JobFileNode) -> [String: String] {
+        Dictionary(node.entries.compactMap { entry in entry.node.text.map { (entry.name, $0) } }) { first, _ in first }
+    }
+
+    func announcements(_ announce: JobFileNode?, _ since: JobFileNode?, _ start: Announcements) -> Announcements {
+        var result = start
+        result.isOn = announce?.value("rule", "write all or none") { text in
+            text == "none" ? false : text == "all" ? true : nil
+        } ?? start.isOn
+        result.since = since?.value("date", "write it as 2026-11-20", JobFileText.date) ?? start.since
+        return result
+    }
+}

@@ -1,0 +1,105 @@
+import Channels
+import Orders
+import Yams
+
+extension JobReading {
+    /// Reads one store.
+    func store(_ id: String, _ node: JobFileNode, _ announcements: Announcements) -> StoreDefinition? {
+        if !JobFileText.isSafeName(id) {
+            node.fail("\(JobFileText.quoted(id)) cannot be a folder's name", "use letters, digits, '.', '_' and '-'")
+        }
+        let members = node.members(StoreKey.self)
+        guard let channelNode = members[.channel] else {
+            node.fail("the key channel is missing", "one of " + channelIDs.joined(separator: ", "))
+            return nil
+        }
+        guard let name = channelNode.text, let channel = vocabulary.channels.first(where: { $0.id == name }) else {
+            channelNode.fail("there is no such channel", JobFileText.suggestion(
+                for: channelNode.node.string ?? "", among: channelIDs))
+            return nil
+        }
+        var store = StoreDefinition(
+            id: id, channel: name,
+            announcements: self.announcements(members[.announce], members[.since], announcements))
+        store.files = members[.files]?.patterns ?? store.files
+        store.currency = members[.currency].flatMap(currency) ?? store.currency
+        store.timeZone = members[.timeZone].flatMap(zone) ?? store.timeZone
+        store.statuses = members[.statuses].map { statuses($0, channel.statusMatching) }
+        store.unknownStatus = members[.unknownStatus].flatMap(policy) ?? store.unknownStatus
+        store.select = members[.select].map { select($0, channel) } ?? store.select
+        store.window = members[.window].flatMap(window)
+        store.notifyCustomer = members[.notifyCustomer]?.boolean ?? store.notifyCustomer
+        store.columns = members[.columns].map(columns) ?? store.columns
+        store.encoding = members[.encoding].flatMap(encoding)
+        store.shippedStatus = members[.shippedStatus].flatMap(shippedStatus)
+        return store
+    }
+
+    private var channelIDs: [String] { vocabulary.channels.map(\.id) }
+
+    private func statuses(_ node: JobFileNode, _ matching: StatusTable.Matching) -> StatusTable {
+        var table = StatusTable(matching: matching)
+        let members = node.members(StatusKey.self)
+        for key in StatusKey.allCases {
+            guard let row = members[key] else { continue }
+            for word in row.list { table.add(word, meaning(of: key)) }
+        }
+        return table
+    }
+
+    private func meaning(of key: StatusKey) -> StatusMeaning {
+        switch key {
+        case .awaitingPayment: .status(.awaitingPayment)
+        case .awaitingShipment: .status(.awaitingShipment)
+        case .pendingFulfillment: .status(.pendingFulfillment)
+        case .shipped: .status(.shipped)
+        case .onHold: .status(.onHold)
+        case .cancelled, .canceled: .status(.cancelled)
+        case .exclude: .exclude
+        }
+    }
+
+    private func policy(_ node: JobFileNode) -> UnknownStatusPolicy? {
+        let known = ["reject", "exclude"] + OrderStatus.allCases.map(\.rawValue)
+        return node.value("rule for unknown statuses", "one of " + known.joined(separator: ", ")) { text in
+            switch text {
+            case "reject": .reject
+            case "exclude": .exclude
+            case "canceled": .status(.cancelled)
+            default: OrderStatus(rawValue: text).map { .status($0) }
+            }
+        }
+    }
+
+    private func select(_ node: JobFileNode, _ channel: any Channel) -> [String: Set<String>] {
+        var select: [String: Set<String>] = [:]
+        for (name, values) in node.entries {
+            guard channel.selectors.contains(name) else {
+                values.fail(
+                    "\(channel.title) cannot select by this",
+                    channel.selectors.isEmpty
+                        ? "take select out" : "one of " + channel.selectors.joined(separator: ", "))
+                continue
+            }
+            select[name] = Set(values.list)
+        }
+        return select
+    }
+
+    private func window(_ node: JobFileNode) -> OrderWindow? {
+        if node.node.scalar?.string == "none" { return OrderWindow.none }
+        let days = node.members(WindowKey.self)[.days]?.value(
+            "number of days", "write window: {days: 3}, or none", JobFileText.number)
+        return days.map { .days($0) }
+    }
+
+    private func shippedStatus(_ node: JobFileNode) -> ShippedStatus? {
+        if node.node.mapping == nil {
+            return node.value("status number", "write it as 3", JobFileText.number).map { .everywhere($0) }
+        }
+        let numbers = node.entries.compactMap { entry in
+            entry.node.value("status number", "write it as 3", JobFileText.number).map { (entry.name, $0) }
+        }
+        return .byStore(Dictionary(numbers) { first, _ in first })
+    }
+}

@@ -1,0 +1,183 @@
+import Channels
+import DropFolder
+import Labels
+import Normalized
+import Orders
+import SystemPackage
+import WireFormats
+
+/// The second half of a run: label results in, shipment updates out.
+///
+/// All labels are read first, since they are few; then the orders stream past them once; then each input is decided,
+/// published and committed by itself, in the order of their names, waiting labels first.
+struct AnnounceShipments {
+    static let ledgerKind = "labels"
+
+    let folders: RunFolders
+    let now: Int64
+    private let stores: [String: StoreDefinition]
+    private var ledger = ShipmentLedger()
+    private var closedStems: [String: [String: Int]] = [:]
+    private var today: Timestamp
+
+    init(folders: RunFolders, now: Int64) {
+        self.folders = folders
+        self.now = now
+        stores = Dictionary(uniqueKeysWithValues: folders.definition.stores.map { ($0.id, $0) })
+        let civil = Timestamp(seconds: now).civil
+        today = Timestamp(
+            seconds: CivilTime(year: civil.year, month: civil.month, day: civil.day).secondsSinceEpoch,
+            isDateOnly: true)
+    }
+
+    /// Takes in what earlier inputs have announced.
+    mutating func load(_ entries: [(stem: String, isOpen: Bool, text: LedgerText)]) {
+        for entry in entries where !entry.isOpen {
+            closedStems[entry.stem] = entry.text.counts
+            for line in entry.text.body.compactMap(ShipmentLedgerLine.init(fields:)) { ledger.add(line) }
+        }
+    }
+
+    // MARK: - Reading
+
+    /// Reads the labels of an input.
+    func read(_ file: borrowing ClaimedFile) throws(WireError) -> LabelFile {
+        let head = file.head(64 << 10)
+        let limits = folders.definition.limits
+        if PendingLabel.isPendingFile(firstBytes: head.span) {
+            return try LabelFile.readPending(ByteInput(descriptor: file.descriptor), limits: limits)
+        }
+        let inputs = folders.definition.labels
+        let system = inputs.format.flatMap(LabelCatalog.system) ?? LabelCatalog.detect(firstBytes: head.span)
+        let zone = inputs.timeZone?.rules ?? system.flatMap { SystemTimeZones.rules(of: $0.timeZone) } ?? .utc
+        return try LabelFile.read(
+            ByteInput(descriptor: file.descriptor), system: system, head: head,
+            settings: LabelSettings(file: file.name.string, timeZone: zone), today: today, limits: limits)
+    }
+
+    /// Streams the normalized orders and keeps those that labels name.
+    func directory(for files: [LabelFile]) throws(JobError) -> OrderDirectory {
+        var wanted = WantedOrders()
+        for file in files { for seen in file.labels { wanted.add(seen.label) } }
+        var directory = OrderDirectory()
+        guard !wanted.isEmpty else { return directory }
+        for root in folders.definition.orders {
+            for store in try disk({ () throws(DiskError) in try Folders.names(in: root) }) {
+                let folder = root.appending(store)
+                for name in try disk({ () throws(DiskError) in try Folders.files(in: folder) })
+                where name.string.hasSuffix(".orders.jsonl") && !name.string.hasPrefix(".") {
+                    try add(folder.appending(name), wanted, to: &directory)
+                }
+            }
+        }
+        return directory
+    }
+
+    private func add(_ path: FilePath, _ wanted: WantedOrders, to directory: inout OrderDirectory) throws(JobError) {
+        let file = try disk { () throws(DiskError) in try OpenFile(path) }
+        var reader = ShippedOrderReader(
+            input: ByteInput(descriptor: file.descriptor), channelData: [], limits: folders.definition.limits)
+        do throws(WireError) {
+            while try reader.next() {
+                if reader.withNames({ wanted.contains(key: $0, number: $1) }) {
+                    directory.add(try reader.shippedOrder())
+                }
+            }
+        } catch {
+            // An input without orders leaves an empty file.
+            if error.code == .empty { return }
+            throw JobError(.inputOutput, "\(path):\(error.position): \(error.message); the orders file is damaged")
+        }
+    }
+
+    // MARK: - One input
+
+    /// Decides, publishes and commits one input.
+    mutating func announce(
+        _ file: consuming ClaimedFile, _ labels: LabelFile, _ directory: OrderDirectory, report: (Finding) -> Void
+    ) throws(JobError) -> FileReport {
+        let name = file.name.string
+        let stem = SafeName.stem(of: name, digest: labels.digest.hex)
+        if let counts = closedStems[stem] { return try archiveRepeat(file, stem, counts["read"] ?? labels.count) }
+        var announcer = Announcer(
+            stores: stores, directory: directory, ledger: ledger, today: today,
+            pendingDays: folders.definition.pendingDays)
+        let outcomes = announcer.decide(labels.labels)
+        let isWaiting = file.area.hasSuffix("pending")
+        let isAllPending = outcomes.allSatisfy { if case .pending = $0 { true } else { false } }
+        if isWaiting, isAllPending, labels.rejects.isEmpty, !labels.labels.isEmpty {
+            return try keepWaiting(file, labels.count)
+        }
+        var outputs = ShipmentOutputs(folders: folders, stem: stem, file: name, isWaiting: isWaiting)
+        outputs.take(labels, outcomes, report: report)
+        try outputs.publish()
+        let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
+        var entry = LedgerText(kind: Self.ledgerKind)
+        entry.head = [("file", name), ("stem", stem), ("run", folders.run), ("archive", archivePath)]
+        entry.add(counts: outputs.counts.named)
+        entry.body = announcer.lines.map(\.fields)
+        do throws(DiskError) {
+            try folders.ledger.writeOpen(kind: Self.ledgerKind, store: "", stem: stem, entry.bytes)
+            try file.archive(as: archivePath)
+            try folders.ledger.close(kind: Self.ledgerKind, store: "", stem: stem)
+        } catch {
+            throw JobError(error)
+        }
+        ledger = announcer.ledger
+        closedStems[stem] = entry.counts
+        var result = FileReport(store: "", file: name, stem: stem, fate: .imported, content: .labels(outputs.counts))
+        result.movedTo = archivePath
+        result.codes = outputs.codes
+        return result
+    }
+
+    private func archiveRepeat(
+        _ file: consuming ClaimedFile, _ stem: String, _ read: Int
+    ) throws(JobError) -> FileReport {
+        var counts = LabelCounts()
+        counts.read = read
+        counts.alreadyAnnounced = read
+        var result = FileReport(
+            store: "", file: file.name.string, stem: stem, fate: .repeated, content: .labels(counts))
+        do throws(DiskError) {
+            let archivePath = try file.plannedArchivePath()
+            try file.archive(as: archivePath)
+            result.movedTo = archivePath
+        } catch {
+            throw JobError(error)
+        }
+        return result
+    }
+
+    /// A file of waiting labels of which all wait on stays where and what it is.
+    private func keepWaiting(_ file: consuming ClaimedFile, _ count: Int) throws(JobError) -> FileReport {
+        var counts = LabelCounts()
+        counts.read = count
+        counts.pending = count
+        let result = FileReport(
+            store: "", file: file.name.string, stem: "", fate: .waiting, content: .labels(counts))
+        do throws(DiskError) { try file.release() } catch { throw JobError(error) }
+        return result
+    }
+
+    /// Puts a file that cannot be read into the quarantine, or back when it may still be arriving.
+    func refuse(_ file: consuming ClaimedFile, _ error: WireError) throws(JobError) -> FileReport {
+        let name = file.name.string
+        if error.code == .readFailed { throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)") }
+        let isYoung = file.age(at: now) < Int64(folders.definition.settle) * 6
+        var result = FileReport(
+            store: "", file: name, stem: "", fate: error.mayStillBeArriving && isYoung ? .left : .quarantined,
+            content: .labels(LabelCounts()))
+        result.reason = "\(error.position): \(error.code.rawValue): \(error.message)"
+        do throws(DiskError) {
+            if result.fate == .left {
+                try file.release()
+            } else {
+                result.movedTo = try file.quarantine(reason: quarantineReason(error, file: name, store: ""))
+            }
+        } catch {
+            throw JobError(error)
+        }
+        return result
+    }
+}

@@ -1,0 +1,107 @@
+import Labels
+import Normalized
+import Orders
+import WireFormats
+
+/// A label with the date on which it was first seen.
+struct SeenLabel {
+    var label: Label
+    /// A calendar date.
+    var firstSeen: Timestamp
+}
+
+/// A record that is no label.
+struct RejectedLabel {
+    var issue: RecordIssue
+    var record: Int
+    var orderNumber: String
+    var raw: [UInt8]
+}
+
+/// All labels of one file: they are few, and are held while the orders stream past.
+struct LabelFile {
+    var labels: [SeenLabel] = []
+    var rejects: [RejectedLabel] = []
+    var warnings: [Finding] = []
+    var digest = Digest(high: 0, low: 0)
+
+    /// How many boxes the file has, read or not.
+    var count: Int { labels.count + rejects.count }
+
+    /// Reads a file of a label system.
+    /// - Parameters:
+    ///   - system: The system; `nil` finds it from the content.
+    ///   - head: The file's first bytes.
+    ///   - today: The calendar date of the run.
+    /// - Throws: `WireError` when the file is none of a known system's or cannot be read.
+    static func read(
+        _ input: consuming ByteInput, system named: (any LabelSystem)?, head: [UInt8], settings: LabelSettings,
+        today: Timestamp, limits: ReadLimits
+    ) throws(WireError) -> LabelFile {
+        guard let system = named ?? LabelCatalog.detect(firstBytes: head.span) else {
+            throw unrecognised(isEmpty: head.allSatisfy { $0 <= 0x20 })
+        }
+        var file = LabelFile()
+        switch system.wire {
+        case .json:
+            var reader = JSONRecordReader(input: input, shape: system.shape, limits: limits)
+            try file.take(&reader, system, settings, today)
+        case .csv:
+            var reader = CSVRecordReader(input: input, shape: system.shape, limits: limits)
+            try file.take(&reader, system, settings, today)
+            try system.checkColumns { reader.hasColumn($0) }
+        case .xml:
+            var reader = XMLRecordReader(input: input, shape: system.shape, limits: limits)
+            try file.take(&reader, system, settings, today)
+        }
+        return file
+    }
+
+    /// Reads a file of labels that wait for their orders.
+    static func readPending(_ input: consuming ByteInput, limits: ReadLimits) throws(WireError) -> LabelFile {
+        var file = LabelFile()
+        var reader = PendingLabelReader(input: input, limits: limits)
+        while let pending = try reader.next() {
+            file.labels.append(SeenLabel(label: pending.label, firstSeen: pending.firstSeen))
+        }
+        file.digest = reader.digest
+        return file
+    }
+
+    private static func unrecognised(isEmpty: Bool) -> WireError {
+        let start = SourcePosition(line: 1, column: 1)
+        if isEmpty { return WireError(.empty, at: start, "the file is empty") }
+        let known = LabelCatalog.all.map { "\($0.title): \($0.recognition)" }.joined(separator: "; ")
+        return WireError(.notAnExport, at: start, "no label system is recognised; looked for \(known)")
+    }
+
+    private mutating func take(
+        _ reader: inout some RecordReader & ~Copyable, _ system: any LabelSystem, _ settings: LabelSettings,
+        _ today: Timestamp
+    ) throws(WireError) {
+        var decoder = system.decoder(for: settings)
+        var findings = RecordFindings()
+        var decoded: [Label] = []
+        while try reader.next() {
+            let record = reader.record
+            let first = decoded.count
+            findings.clear()
+            decoder.decode(record, into: &decoded, findings: &findings)
+            for finding in reader.takeTextFindings() { findings.take(finding) }
+            let orderNumber = decoded.count > first ? decoded[first].orderNumber ?? "" : ""
+            for warning in findings.warnings {
+                warnings.append(
+                    Finding(.warning, file: settings.file, record: record.number, orderNumber: orderNumber, warning))
+            }
+            if let issue = findings.rejection {
+                decoded.removeSubrange(first...)
+                rejects.append(
+                    RejectedLabel(
+                        issue: issue, record: record.number, orderNumber: orderNumber,
+                        raw: reader.rawText(limit: RejectWriter.rawLimit)))
+            }
+        }
+        labels = system.gathered(decoded).map { SeenLabel(label: $0, firstSeen: today) }
+        digest = reader.digest
+    }
+}

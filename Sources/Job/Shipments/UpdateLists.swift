@@ -1,0 +1,102 @@
+import Channels
+import Normalized
+import Orders
+import WireFormats
+
+extension ByteOutput {
+    /// Appends a call as a line of `requests.jsonl`.
+    mutating func append(_ call: UpdateRequest, key: ShipmentKey, bodyFile: String) {
+        append("{\"idempotencyKey\":")
+        append(jsonString: key.idempotencyKey(kind: call.kind))
+        append(",\"method\":")
+        append(jsonString: call.method)
+        append(",\"path\":")
+        append(jsonString: call.path)
+        append(",\"query\":")
+        append(jsonString: call.query.map { "\(queryEscaped($0.name))=\(queryEscaped($0.value))" }.joined(separator: "&"))
+        append(",\"contentType\":")
+        append(jsonString: call.contentType)
+        append(",\"bodyFile\":")
+        append(jsonString: bodyFile)
+        append("}\n")
+    }
+}
+
+/// A text as it stands in a query: RFC 3986, everything but unreserved characters escaped.
+func queryEscaped(_ text: String) -> String {
+    let digits = Array("0123456789ABCDEF".utf8)
+    var escaped: [UInt8] = []
+    for byte in text.utf8 {
+        let isLetter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A && byte >= 0x41
+        let isDigit = byte >= 0x30 && byte <= 0x39
+        if isLetter || isDigit || [0x2D, 0x2E, 0x5F, 0x7E].contains(byte) {
+            escaped.append(byte)
+        } else {
+            escaped += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        }
+    }
+    return String(decoding: escaped, as: UTF8.self)
+}
+
+/// A small table for a person.
+private struct ListTable {
+    private var output = ByteOutputBox()
+    private(set) var isEmpty = true
+
+    init(columns: [String]) { output.add(row: columns) }
+
+    mutating func add(_ row: [String?]) {
+        isEmpty = false
+        output.add(row: row.map { $0 ?? "" })
+    }
+
+    var bytes: [UInt8]? { isEmpty ? nil : output.bytes }
+}
+
+/// Rows of CSV as bytes.
+private struct ByteOutputBox {
+    private(set) var bytes: [UInt8] = []
+
+    mutating func add(row: [String]) {
+        var line = ByteOutput()
+        for (index, field) in row.enumerated() {
+            if index > 0 { line.append(",") }
+            line.append(csvField: field, formulaSafe: true)
+        }
+        line.append("\n")
+        bytes += line.array
+    }
+}
+
+/// `<stem>.manual.csv`: shipments that a person must tell the shop of.
+struct ManualTable {
+    private var table = ListTable(columns: [
+        "orderNumber", "orderKey", "trackingNumber", "carrier", "service", "shipDate", "code", "field", "value", "whatToDo",
+    ])
+
+    mutating func add(_ shipment: Shipment, _ issue: RecordIssue) {
+        let label = shipment.label
+        table.add([
+            shipment.orderNumber, shipment.orderKey, label.trackingNumber, label.carrier?.rawValue, label.service,
+            label.shipDate?.text, issue.code.rawValue, issue.field, issue.value, issue.message,
+        ])
+    }
+
+    var bytes: [UInt8]? { table.bytes }
+}
+
+/// `<stem>.voids.csv`: labels that were taken back after the shop was told of them.
+struct VoidTable {
+    private var table = ListTable(columns: [
+        "orderKey", "orderNumber", "trackingNumber", "carrier", "voidDate", "whatToDo",
+    ])
+
+    mutating func add(_ key: ShipmentKey, _ label: Label) {
+        table.add([
+            key.orderKey, label.orderNumber, label.trackingNumber ?? key.parcel, label.carrier?.rawValue,
+            label.voidDate?.text, "the shop was told of this label; take the tracking number back there by hand",
+        ])
+    }
+
+    var bytes: [UInt8]? { table.bytes }
+}

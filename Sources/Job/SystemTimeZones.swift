@@ -1,0 +1,22 @@
+import DropFolder
+package import Orders
+import SystemPackage
+
+/// The system's time zones, from its TZif files.
+package enum SystemTimeZones {
+    /// Where Debian's `tzdata` keeps them.
+    private static let folder: FilePath = "/usr/share/zoneinfo"
+
+    /// The rules of a zone such as `America/Chicago`; `nil` when the system does not have it.
+    package static func rules(of name: String) -> TimeZoneRules? {
+        if name == "UTC" { return .utc }
+        let isPlain = name.utf8.allSatisfy { byte in
+            let isLetter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
+            return isLetter || (byte >= 0x30 && byte <= 0x39) || [0x2B, 0x2D, 0x2F, 0x5F].contains(byte)
+        }
+        guard isPlain, !name.isEmpty, !name.hasPrefix("/"), let bytes = try? Folders.read(folder.appending(name)) else {
+            return nil
+        }
+        return try? TimeZoneRules(tzif: bytes)
+    }
+}
