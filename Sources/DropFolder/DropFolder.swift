@@ -158,6 +158,15 @@ package struct DropFolder: ~Copyable {
         return settle <= 0
     }
 
+    /// The names in a folder that are inputs, whatever their age.
+    package static func inputs(
+        in folder: FilePath, patterns: [String]
+    ) throws(DiskError) -> [FilePath.Component] {
+        try Folders.files(in: folder).filter { name in
+            !isIgnored(name.string) && patterns.contains { Glob.matches($0, name.string) }
+        }
+    }
+
     /// Names that upload tools use for what is not complete, and names that are hidden.
     static func isIgnored(_ name: String) -> Bool {
         let suffixes = [".part", ".filepart", ".tmp", ".writing", ".crdownload", ".swp"]

@@ -90,6 +90,23 @@ package struct OpenFile: ~Copyable {
     /// Opens a file; links are not followed.
     package init(_ path: FilePath) throws(DiskError) { descriptor = try POSIX.open(path, O_RDONLY) }
 
+    private init(descriptor: Int32) { self.descriptor = descriptor }
+
+    /// A file that takes everything and keeps nothing.
+    package static func nowhere() throws(DiskError) -> OpenFile {
+        OpenFile(descriptor: try POSIX.open("/dev/null", O_WRONLY))
+    }
+
+    /// Starts reading again from the first byte.
+    package func rewind() { _ = lseek(descriptor, 0, SEEK_SET) }
+
+    /// The first bytes of the file, to see what it is. The corresponding C function is `pread`.
+    package func head(_ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            initialized = max(0, pread(descriptor, buffer.baseAddress, count, 0))
+        }
+    }
+
     deinit { POSIX.close(descriptor) }
 }
 

@@ -34,7 +34,7 @@ struct Recovery {
         guard !dead.isEmpty else { return }
         var swept = Set(dead)
         for run in dead { swept.formUnion(try adopted(in: folders.work.appending(run))) }
-        for folder in sweeping + [folders.quarantine] { try OutputFile.sweep(folder, runs: swept) }
+        for folder in sweeping + [folders.quarantine, folders.work] { try OutputFile.sweep(folder, runs: swept) }
         for run in dead {
             let path = folders.work.appending(run)
             try giveBack(path.appending("claims"), area: "", undo)

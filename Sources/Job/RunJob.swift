@@ -37,6 +37,8 @@ package struct RunOptions: Hashable, Sendable {
     /// The moment that counts as now, in seconds since the epoch.
     package var now: Int64
     package var parts: Parts = [.orders, .shipments]
+    /// Whether everything is read and decided and nothing is written.
+    package var isDryRun = false
 
     package init(now: Int64) { self.now = now }
 }
@@ -62,6 +64,7 @@ package struct RunJob {
     /// Runs.
     /// - Throws: `JobError` for what stops the run; everything that was claimed goes back to the inbox.
     package func run(observer: some RunObserver) throws(JobError) -> RunReport {
+        if options.isDryRun { return try rehearse(observer) }
         var report = RunReport(run: folders.run, startedAt: options.now)
         var inbox = try open()
         let recovered = try closeArchivedEntries()
@@ -79,6 +82,33 @@ package struct RunJob {
         report.finishedAt = options.now
         try publish(report)
         do throws(DiskError) { try inbox.finish() } catch { throw JobError(error) }
+        return report
+    }
+
+    private func rehearse(_ observer: some RunObserver) throws(JobError) -> RunReport {
+        var report = RunReport(run: folders.run, startedAt: options.now)
+        report.isDryRun = true
+        guard try disk({ () throws(DiskError) in try Folders.exists(definition.inbox) }) else {
+            throw JobError(DropFolderError.noInbox(definition.inbox))
+        }
+        let rehearsal = Rehearsal(definition: definition, now: options.now, folders: folders)
+        if options.parts.contains(.orders) {
+            for store in definition.stores {
+                guard let channel = ChannelCatalog.channel(store.channel) else { continue }
+                var ledger = OrderLedger()
+                for entry in try entries(kind: ImportOrders.ledgerKind, store: store.id) where !entry.isOpen {
+                    ledger.add(entry.text.body.compactMap(OrderLedgerLine.init(fields:)))
+                }
+                try rehearsal.orders(of: store, channel, ledger, observer, &report)
+            }
+        }
+        if options.parts.contains(.shipments) {
+            var announcer = AnnounceShipments(folders: folders, now: options.now)
+            announcer.load(try entries(kind: AnnounceShipments.ledgerKind, store: ""))
+            try rehearsal.labels(announcer, observer, &report)
+        }
+        report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
+        report.finishedAt = options.now
         return report
     }
 

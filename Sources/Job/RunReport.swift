@@ -110,7 +110,7 @@ package struct FileReport: Hashable, Sendable {
     }
 
     /// Where the file went.
-    package enum Fate: String, Hashable, Sendable {
+    package enum Fate: String, Hashable, Sendable, CaseIterable {
         /// Its outputs are published and it is in the archive.
         case imported
         /// It was imported before; it is in the archive, and nothing else was touched.

@@ -42,17 +42,21 @@ struct AnnounceShipments {
 
     /// Reads the labels of an input.
     func read(_ file: borrowing ClaimedFile) throws(WireError) -> LabelFile {
-        let head = file.head(64 << 10)
+        try read(file.descriptor, head: file.head(64 << 10), name: file.name.string)
+    }
+
+    /// Reads the labels of an open file.
+    func read(_ descriptor: Int32, head: [UInt8], name: String) throws(WireError) -> LabelFile {
         let limits = folders.definition.limits
         if PendingLabel.isPendingFile(firstBytes: head.span) {
-            return try LabelFile.readPending(ByteInput(descriptor: file.descriptor), limits: limits)
+            return try LabelFile.readPending(ByteInput(descriptor: descriptor), limits: limits)
         }
         let inputs = folders.definition.labels
         let system = inputs.format.flatMap(LabelCatalog.system) ?? LabelCatalog.detect(firstBytes: head.span)
         let zone = inputs.timeZone?.rules ?? system.flatMap { SystemTimeZones.rules(of: $0.timeZone) } ?? .utc
         return try LabelFile.read(
-            ByteInput(descriptor: file.descriptor), system: system, head: head,
-            settings: LabelSettings(file: file.name.string, timeZone: zone), today: today, limits: limits)
+            ByteInput(descriptor: descriptor), system: system, head: head,
+            settings: LabelSettings(file: name, timeZone: zone), today: today, limits: limits)
     }
 
     /// Streams the normalized orders and keeps those that labels name.
@@ -129,6 +133,19 @@ struct AnnounceShipments {
         result.movedTo = archivePath
         result.codes = outputs.codes
         return result
+    }
+
+    /// Decides all labels of a file and composes what would be written, without writing it.
+    func rehearse(
+        _ labels: LabelFile, _ directory: OrderDirectory, _ name: String, report: (Finding) -> Void
+    ) -> ShipmentOutputs {
+        var announcer = Announcer(
+            stores: stores, directory: directory, ledger: ledger, today: today,
+            pendingDays: folders.definition.pendingDays)
+        var outputs = ShipmentOutputs(
+            folders: folders, stem: SafeName.stem(of: name, digest: labels.digest.hex), file: name, isWaiting: false)
+        outputs.take(labels, announcer.decide(labels.labels), report: report)
+        return outputs
     }
 
     private func archiveRepeat(
