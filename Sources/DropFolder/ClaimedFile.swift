@@ -34,7 +34,9 @@ package struct ClaimedFile: ~Copyable {
     package var size: Int64 { status.size }
 
     /// Seconds since the last write at `now`; a time in the future counts from when the file was first seen.
-    package func age(at now: Int64) -> Int64 { max(0, now - max(0, status.modified > now ? firstSeen : status.modified)) }
+    package func age(at now: Int64) -> Int64 {
+        max(0, now - max(0, status.modified > now ? firstSeen : status.modified))
+    }
 
     /// Whether nobody has written to the file since it was claimed.
     package func isUnchanged() throws(DiskError) -> Bool {

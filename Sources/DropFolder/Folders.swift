@@ -60,6 +60,11 @@ package enum Folders {
         }
     }
 
+    /// Everything that an open descriptor still has, as for a pipe that cannot be read twice.
+    package static func read(descriptor: Int32) throws(DiskError) -> [UInt8] {
+        try POSIX.read(descriptor, "-", limit: .max)
+    }
+
     /// Removes a folder that holds nothing but folders; fails when there is a file in it.
     static func removeEmptyTree(_ path: FilePath) throws(DiskError) {
         guard try exists(path) else { return }
@@ -117,7 +122,8 @@ package enum SafeName {
         var safe: [UInt8] = []
         let digits = Array("0123456789ABCDEF".utf8)
         for (index, byte) in text.utf8.enumerated() {
-            let isDangerous = byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")
+            let isDangerous =
+                byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")
                 || byte == UInt8(ascii: "%") || (index == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "~")))
             if isDangerous {
                 safe += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
@@ -133,7 +139,9 @@ package enum SafeName {
         guard text.utf8.count > limit else { return text }
         var kept = text
         while kept.utf8.count > limit { kept.unicodeScalars.removeLast() }
-        if let percent = kept.unicodeScalars.suffix(2).firstIndex(of: "%") { kept.unicodeScalars.removeSubrange(percent...) }
+        if let percent = kept.unicodeScalars.suffix(2).firstIndex(of: "%") {
+            kept.unicodeScalars.removeSubrange(percent...)
+        }
         return kept
     }
 

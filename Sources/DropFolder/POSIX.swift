@@ -78,9 +78,10 @@ enum POSIX {
         _ = try check("rename", old) { old in new.withPlatformString { Int(Glibc.rename(old, $0)) } }
     }
 
-    private typealias RenameAt = @convention(c) (
-        Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
-    ) -> Int32
+    private typealias RenameAt =
+        @convention(c) (
+            Int32, UnsafePointer<CChar>, Int32, UnsafePointer<CChar>, UInt32
+        ) -> Int32
     // Swift's Glibc module does not show `renameat2`, since its header asks for _GNU_SOURCE.
     private static let renameAt: RenameAt? = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: RenameAt.self) }
     private static let noReplace: UInt32 = 1
@@ -212,6 +213,11 @@ enum POSIX {
     static func read(_ path: FilePath, limit: Int) throws(DiskError) -> [UInt8] {
         let descriptor = try open(path, O_RDONLY)
         defer { close(descriptor) }
+        return try read(descriptor, path, limit: limit)
+    }
+
+    /// Reads what an open file still has, up to the same limit. The corresponding C function is `read`.
+    static func read(_ descriptor: Int32, _ path: FilePath, limit: Int) throws(DiskError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
         while true {
@@ -229,7 +235,9 @@ enum POSIX {
         var written = 0
         while written < bytes.count {
             written += try check("write", path) { _ in
-                bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written) }
+                bytes.withUnsafeBytes {
+                    Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
+                }
             }
         }
     }

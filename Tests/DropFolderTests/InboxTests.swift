@@ -1,0 +1,169 @@
+import DropFolder
+import Glibc
+import SystemPackage
+import Testing
+
+@Suite struct InboxTests {
+    let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    private func failure(_ body: () throws(DropFolderError) -> Void) -> DropFolderError? {
+        do throws(DropFolderError) {
+            try body()
+            return nil
+        } catch {
+            return error
+        }
+    }
+
+    @Test func oneRunPerInbox() throws {
+        let first = try scratch.open()
+        #expect(failure { () throws(DropFolderError) in _ = try scratch.open(run: "run-2") } == .busy(scratch["in"]))
+        try first.finish()
+        let third = try scratch.open(run: "run-3")
+        try third.finish()
+        #expect(try scratch.names("work").isEmpty)
+    }
+
+    @Test func theLockLeavesNothingInTheInbox() throws {
+        let drop = try scratch.open()
+        #expect(try scratch.names("in") == ["orders"])
+        try drop.finish()
+    }
+
+    @Test func anInboxMustExist() {
+        let error = failure { () throws(DropFolderError) in _ = try scratch.open(inbox: "nowhere") }
+        #expect(error == .noInbox(scratch["nowhere"]))
+    }
+
+    @Test(.enabled(if: access("/dev/shm", W_OK) == 0, "there is no second file system to write to"))
+    func foldersMustLieOnTheInboxsFileSystem() throws {
+        let other = try Scratch(in: "/dev/shm")
+        var folders = scratch.folders()
+        folders.work = other["work"]
+        let error = failure { () throws(DropFolderError) in
+            _ = try DropFolder(
+                folders, now: 0, sweeping: [], isReported: { _ in false }, undo: { (_, _, _) throws(DiskError) in })
+        }
+        #expect(error == .otherFileSystem(other["work"]))
+    }
+
+    @Test func unfinishedAndHiddenNamesAreIgnored() throws {
+        let names = [
+            ".hidden.xml", "~lock.xml", "a.xml.part", "a.xml.filepart", "a.xml.tmp", "a.xml.writing",
+            "a.xml.crdownload", "a.xml.swp", "notes.txt", "good.xml",
+        ]
+        for name in names { try scratch.write("x", to: "in/orders/shop/\(name)") }
+        var drop = try scratch.open()
+        let all = try drop.scan(area: "orders/shop", patterns: ["*"], settle: 10, doneMarker: nil)
+        #expect(all.ready.map(\.name.string) == ["good.xml", "notes.txt"])
+        #expect(all.arriving.isEmpty)
+        let some = try drop.scanShop()
+        #expect(some.ready.map(\.name.string) == ["good.xml"])
+        try drop.finish()
+    }
+
+    @Test func onlyRegularFilesAreInputs() throws {
+        try scratch.write("secret", to: "elsewhere.xml")
+        let target = scratch["elsewhere.xml"].string
+        #expect(scratch["in/orders/shop/link.xml"].withPlatformString { symlink(target, $0) } == 0)
+        #expect(scratch["in/orders/shop/fifo.xml"].withPlatformString { mkfifo($0, 0o600) } == 0)
+        try Folders.make(scratch["in/orders/shop/folder.xml"])
+        var drop = try scratch.open()
+        let found = try drop.scanShop(settle: 0)
+        #expect(found.ready.isEmpty)
+        #expect(found.arriving.isEmpty)
+        try drop.finish()
+    }
+
+    @Test func aLinkThatTookAFilesPlaceIsNotFollowed() throws {
+        try scratch.write("secret", to: "elsewhere.xml")
+        try scratch.write("mine", to: "in/orders/shop/a.xml")
+        var drop = try scratch.open()
+        let candidate = try #require(try drop.scanShop().ready.first)
+        let target = scratch["elsewhere.xml"].string
+        #expect(scratch["in/orders/shop/a.xml"].withPlatformString { unlink($0) + symlink(target, $0) } == 0)
+        let claimed = try drop.canClaim(candidate)
+        #expect(!claimed)
+        #expect(try scratch.names("in/orders/shop") == ["a.xml"])
+        try drop.finish()
+    }
+
+    @Test func aFileMustSettle() throws {
+        for name in ["b.xml", "B.xml", "a.xml", "é.xml"] { try scratch.write("x", to: "in/orders/shop/\(name)") }
+        var early = try scratch.open(after: 5)
+        let young = try early.scanShop(settle: 60)
+        #expect(young.ready.isEmpty)
+        #expect(young.arriving == ["B.xml", "a.xml", "b.xml", "é.xml"])
+        try early.finish()
+        var late = try scratch.open(run: "run-2", after: 120)
+        let old = try late.scanShop(settle: 60)
+        #expect(old.ready.map(\.name.string) == ["B.xml", "a.xml", "b.xml", "é.xml"])
+        #expect(old.arriving.isEmpty)
+        try late.finish()
+    }
+
+    @Test func anOldModificationTimeDoesNotMakeAnUploadOld() throws {
+        try scratch.write("x", to: "in/orders/shop/a.xml")
+        scratch.touch("in/orders/shop/a.xml", at: 1_000_000)
+        var drop = try scratch.open(after: 5)
+        let found = try drop.scanShop(settle: 60)
+        #expect(found.arriving == ["a.xml"])
+        try drop.finish()
+    }
+
+    @Test func aFileThatGrewSinceTheLookStays() throws {
+        try scratch.write("x", to: "in/orders/shop/a.xml")
+        var drop = try scratch.open()
+        let candidate = try #require(try drop.scanShop().ready.first)
+        try scratch.write("xx", to: "in/orders/shop/a.xml")
+        let claimed = try drop.canClaim(candidate)
+        #expect(!claimed)
+        #expect(try scratch.read("in/orders/shop/a.xml") == "xx")
+        try drop.finish()
+    }
+
+    @Test func aFileThatAnotherMachineTookIsNoInput() throws {
+        try scratch.write("x", to: "in/orders/shop/a.xml")
+        var drop = try scratch.open()
+        let candidate = try #require(try drop.scanShop().ready.first)
+        #expect(scratch["in/orders/shop/a.xml"].withPlatformString { unlink($0) } == 0)
+        let claimed = try drop.canClaim(candidate)
+        #expect(!claimed)
+        try drop.finish()
+    }
+
+    @Test func aTimeInTheFutureCountsFromTheFirstLook() throws {
+        try scratch.write("x", to: "in/orders/shop/a.xml")
+        scratch.touch("in/orders/shop/a.xml", at: scratch.clock + 1_000_000)
+        var first = try scratch.open(after: 100)
+        let seenfirst = try first.scanShop(settle: 60)
+        #expect(seenfirst.arriving == ["a.xml"])
+        try first.finish()
+        var second = try scratch.open(run: "run-2", after: 130)
+        let seensecond = try second.scanShop(settle: 60)
+        #expect(seensecond.arriving == ["a.xml"])
+        try second.finish()
+        var third = try scratch.open(run: "run-3", after: 170)
+        let file = try third.claimFirst(settle: 60)
+        let age = file.age(at: scratch.clock + 170)
+        #expect(age == 70)
+        try file.release()
+        try third.finish()
+    }
+
+    @Test func anInputMayWaitForItsMarker() throws {
+        for name in ["a.xml", "a.xml.done", "b.xml"] { try scratch.write("x", to: "in/orders/shop/\(name)") }
+        var drop = try scratch.open(after: 0)
+        let found = try drop.scan(area: "orders/shop", patterns: ["*"], settle: 60, doneMarker: "{name}.done")
+        #expect(found.ready.map(\.name.string) == ["a.xml"])
+        #expect(found.arriving == ["b.xml"])
+        let candidate = try #require(found.ready.first)
+        let file = try drop.mustClaim(candidate)
+        try file.archiveAsPlanned()
+        try drop.removeMarker(of: candidate)
+        #expect(try scratch.names("in/orders/shop") == ["b.xml"])
+        try drop.finish()
+    }
+}
