@@ -105,7 +105,9 @@ package struct OpenFile: ~Copyable {
     /// Starts reading again from the first byte.
     package func rewind() { _ = lseek(descriptor, 0, SEEK_SET) }
 
-    /// The first bytes of the file, to see what it is. The corresponding C function is `pread`.
+    /// The first bytes of the file, to see what it is.
+    ///
+    /// The corresponding C function is `pread`.
     package func head(_ count: Int) -> [UInt8] {
         [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
             initialized = max(0, pread(descriptor, buffer.baseAddress, count, 0))

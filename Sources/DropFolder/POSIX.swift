@@ -47,7 +47,9 @@ struct FileStatus: Hashable {
     }
 }
 
-/// The only place where the room calls the operating system. Each function names the C function it wraps.
+/// The only place where the room calls the operating system.
+///
+/// Each function names the C function it wraps.
 enum POSIX {
     /// Repeats a call that a signal has interrupted; any other failure is thrown.
     private static func check(
@@ -86,7 +88,9 @@ enum POSIX {
     private static let renameAt: RenameAt? = dlsym(nil, "renameat2").map { unsafeBitCast($0, to: RenameAt.self) }
     private static let noReplace: UInt32 = 1
 
-    /// Renames a file unless the new name is taken. The corresponding C function is `renameat2`.
+    /// Renames a file unless the new name is taken.
+    ///
+    /// The corresponding C function is `renameat2`.
     ///
     /// Where the file system or the kernel does not know it (NFS), `link` and `unlink` do the same in two steps.
     static func renameWithoutReplacing(_ old: FilePath, _ new: FilePath) throws(DiskError) {
@@ -101,7 +105,9 @@ enum POSIX {
         }
     }
 
-    /// Gives a file a name that must be free and takes its old one away. The C functions are `link` and `unlink`.
+    /// Gives a file a name that must be free and takes its old one away.
+    ///
+    /// The C functions are `link` and `unlink`.
     static func linkAndUnlink(_ old: FilePath, _ new: FilePath) throws(DiskError) {
         do throws(DiskError) {
             _ = try check("link", old) { old in new.withPlatformString { Int(Glibc.link(old, $0)) } }
@@ -133,7 +139,9 @@ enum POSIX {
         _ = try check("fsync", path) { _ in Int(Glibc.fsync(descriptor)) }
     }
 
-    /// Makes the names in a folder safe against a power cut. The corresponding C function is `fsync`.
+    /// Makes the names in a folder safe against a power cut.
+    ///
+    /// The corresponding C function is `fsync`.
     static func syncFolder(_ path: FilePath) throws(DiskError) {
         let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
         defer { close(descriptor) }
@@ -157,7 +165,9 @@ enum POSIX {
         _ = try check("fchmod", path) { _ in Int(Glibc.fchmod(descriptor, mode)) }
     }
 
-    /// What the file system says of a path; `nil` when there is nothing. The corresponding C function is `lstat`.
+    /// What the file system says of a path; `nil` when there is nothing.
+    ///
+    /// The corresponding C function is `lstat`.
     static func status(_ path: FilePath) throws(DiskError) -> FileStatus? {
         var found = stat()
         do throws(DiskError) {
@@ -169,14 +179,18 @@ enum POSIX {
         return FileStatus(found)
     }
 
-    /// What the file system says of an open file. The corresponding C function is `fstat`.
+    /// What the file system says of an open file.
+    ///
+    /// The corresponding C function is `fstat`.
     static func status(of descriptor: Int32, _ path: FilePath) throws(DiskError) -> FileStatus {
         var found = stat()
         _ = try check("fstat", path) { _ in Int(Glibc.fstat(descriptor, &found)) }
         return FileStatus(found)
     }
 
-    /// A folder's path from the root, without links. The corresponding C function is `realpath`.
+    /// A folder's path from the root, without links.
+    ///
+    /// The corresponding C function is `realpath`.
     static func realPath(_ path: FilePath) throws(DiskError) -> FilePath {
         guard let resolved = path.withPlatformString({ realpath($0, nil) }) else {
             throw DiskError(call: "realpath", path: path, errno: errno)
@@ -185,7 +199,9 @@ enum POSIX {
         return FilePath(platformString: resolved)
     }
 
-    /// The names in a folder in the order of their bytes. The corresponding C function is `readdir`.
+    /// The names in a folder in the order of their bytes.
+    ///
+    /// The corresponding C function is `readdir`.
     static func names(in folder: FilePath) throws(DiskError) -> [FilePath.Component] {
         let opened = folder.withPlatformString { opendir($0) }
         guard let opened else { throw DiskError(call: "opendir", path: folder, errno: errno) }
@@ -209,14 +225,18 @@ enum POSIX {
         return names.compactMap { $0.withUnsafeBufferPointer { $0.baseAddress.map(FilePath.Component.init) ?? nil } }
     }
 
-    /// Reads a file to its end; one longer than `limit` fails with `EFBIG`. The corresponding C function is `read`.
+    /// Reads a file to its end; one longer than `limit` fails with `EFBIG`.
+    ///
+    /// The corresponding C function is `read`.
     static func read(_ path: FilePath, limit: Int) throws(DiskError) -> [UInt8] {
         let descriptor = try open(path, O_RDONLY)
         defer { close(descriptor) }
         return try read(descriptor, path, limit: limit)
     }
 
-    /// Reads what an open file still has, up to the same limit. The corresponding C function is `read`.
+    /// Reads what an open file still has, up to the same limit.
+    ///
+    /// The corresponding C function is `read`.
     static func read(_ descriptor: Int32, _ path: FilePath, limit: Int) throws(DiskError) -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 1 << 16)
@@ -230,7 +250,9 @@ enum POSIX {
         }
     }
 
-    /// Writes all bytes. The corresponding C function is `write`.
+    /// Writes all bytes.
+    ///
+    /// The corresponding C function is `write`.
     static func write(_ bytes: [UInt8], to descriptor: Int32, _ path: FilePath) throws(DiskError) {
         var written = 0
         while written < bytes.count {
@@ -242,6 +264,8 @@ enum POSIX {
         }
     }
 
-    /// This process's number. The corresponding C function is `getpid`.
+    /// This process's number.
+    ///
+    /// The corresponding C function is `getpid`.
     static var processID: Int32 { getpid() }
 }

@@ -1,0 +1,152 @@
+import DropFolder
+import Glibc
+import SystemPackage
+import Testing
+
+@Suite struct RecoveryTests {
+    let scratch: Scratch
+
+    init() throws { scratch = try Scratch() }
+
+    /// Leaves behind what a run that was killed leaves: its folder, its claims and a temporary file.
+    private func die(_ run: String, claiming files: [String: String], inbox: String = "in") throws {
+        try Folders.make(scratch["work/\(run)/claims"])
+        try scratch.write(scratch[inbox].string, to: "work/\(run)/inbox")
+        for (file, content) in files { try scratch.write(content, to: "work/\(run)/claims/\(file)") }
+        try leaveTemporary(of: run, in: "out/orders/shop")
+    }
+
+    private func leaveTemporary(of run: String, in folder: String) throws {
+        try scratch.write("half", to: "\(folder)/.waybill-\(run).a.orders.jsonl.tmp")
+    }
+
+    @Test func claimsOfADeadRunComeBack() throws {
+        try die("dead", claiming: ["orders/shop/a.xml": "order", "labels/pending/p.jsonl": "label"])
+        var undone: [String] = []
+        let drop = try DropFolder(
+            scratch.folders(), now: scratch.clock, sweeping: [scratch["out"]], isReported: { _ in false },
+            undo: { (area, name, path) throws(DiskError) in
+                let isThere = try Folders.isFile(path)
+                undone.append("\(area) \(name) \(isThere)")
+            })
+        #expect(undone == ["labels/pending p.jsonl true", "orders/shop a.xml true"])
+        #expect(drop.deadRuns == ["dead"])
+        #expect(try scratch.read("in/orders/shop/a.xml") == "order")
+        #expect(try scratch.read("in/labels/pending/p.jsonl") == "label")
+        #expect(try scratch.names("out/orders/shop").isEmpty)
+        #expect(try scratch.names("work") == ["run-1", "seen.tsv"])
+        try drop.finish()
+        #expect(try scratch.names("work") == ["seen.tsv"])
+    }
+
+    @Test func aClaimThatCameBackIsReadAtOnce() throws {
+        try die("dead", claiming: ["orders/shop/a.xml": "order"])
+        var drop = try scratch.open(after: 1)
+        let ready = try drop.scanShop(settle: 600).ready
+        #expect(ready.map(\.name.string) == ["a.xml"])
+        try drop.finish()
+    }
+
+    @Test func aClaimThatCameBackKeepsWhenItWasFirstSeen() throws {
+        try scratch.write("x", to: "in/orders/shop/a.xml")
+        scratch.touch("in/orders/shop/a.xml", at: scratch.clock + 1_000_000)
+        var first = try scratch.open(run: "first", after: 100)
+        let seen = try first.scanShop(settle: 60)
+        #expect(seen.arriving == ["a.xml"])
+        try first.finish()
+        try die("dead", claiming: [:])
+        try Folders.make(scratch["work/dead/claims/orders/shop"])
+        #expect(rename("in/orders/shop/a.xml", to: "work/dead/claims/orders/shop/a.xml"))
+        var drop = try scratch.open(after: 200)
+        let file = try drop.claimFirst(settle: 60)
+        let age = file.age(at: scratch.clock + 200)
+        #expect(age == 100)
+        try file.release()
+        try drop.finish()
+    }
+
+    @Test func aNameThatWasTakenMeanwhileGetsANumber() throws {
+        try die("dead", claiming: ["orders/shop/a.xml": "old"])
+        try scratch.write("new", to: "in/orders/shop/a.xml")
+        let drop = try scratch.open()
+        #expect(try scratch.read("in/orders/shop/a.xml") == "new")
+        #expect(try scratch.read("in/orders/shop/a.2.xml") == "old")
+        try drop.finish()
+    }
+
+    @Test func theNamesOfUnreportedRunsAreHandedOn() throws {
+        try die("dead-1", claiming: ["orders/shop/a.xml": "a"])
+        do {
+            // A run that took over from the first, and died as well: its end never came.
+            let second = try scratch.open(run: "dead-2")
+            #expect(second.deadRuns == ["dead-1"])
+        }
+        try leaveTemporary(of: "dead-1", in: "out")
+        let drop = try scratch.open(run: "run-3")
+        #expect(drop.deadRuns == ["dead-2", "dead-1"])
+        #expect(try scratch.names("out") == ["orders"])
+        #expect(try scratch.read("in/orders/shop/a.xml") == "a")
+        try drop.finish()
+        let next = try scratch.open(run: "run-4")
+        #expect(next.deadRuns.isEmpty)
+        try next.finish()
+    }
+
+    @Test func aRunThatReportedOnlyLosesItsFolder() throws {
+        try die("dead", claiming: ["orders/shop/a.xml": "a"])
+        let drop = try scratch.open(reported: ["dead"])
+        #expect(drop.deadRuns.isEmpty)
+        #expect(try scratch.read("in/orders/shop/a.xml") == "a")
+        #expect(try scratch.names("out/orders/shop").isEmpty)
+        try drop.finish()
+    }
+
+    @Test func aDeadRunOfTheSameNameLosesNothing() throws {
+        try die("run-1", claiming: ["orders/shop/a.xml": "a"])
+        let drop = try scratch.open(run: "run-1")
+        #expect(drop.deadRuns == ["run-1"])
+        #expect(try scratch.read("in/orders/shop/a.xml") == "a")
+        try drop.finish()
+        #expect(try scratch.read("in/orders/shop/a.xml") == "a")
+    }
+
+    @Test func anotherInboxsRunIsLeftToItsOwnJob() throws {
+        try Folders.make(scratch["other/orders/shop"])
+        try die("dead", claiming: ["orders/shop/a.xml": "a"], inbox: "other")
+        let ours = try scratch.open(run: "ours")
+        #expect(ours.deadRuns.isEmpty)
+        #expect(try scratch.names("in/orders/shop").isEmpty)
+        try ours.finish()
+        let theirs = try scratch.open(run: "theirs", inbox: "other")
+        #expect(theirs.deadRuns == ["dead"])
+        #expect(try scratch.read("other/orders/shop/a.xml") == "a")
+        try theirs.finish()
+    }
+
+    @Test func aLivingRunKeepsItsClaims() throws {
+        try Folders.make(scratch["other/orders/shop"])
+        try scratch.write("x", to: "other/orders/shop/a.xml")
+        var living = try scratch.open(run: "living", inbox: "other")
+        let file = try living.claimFirst()
+        // As if the note were lost: the lock alone must keep the claim where it is.
+        #expect(scratch["work/living/inbox"].withPlatformString { unlink($0) } == 0)
+        let ours = try scratch.open(run: "ours")
+        #expect(ours.deadRuns.isEmpty)
+        #expect(try scratch.read("work/living/claims/orders/shop/a.xml") == "x")
+        try ours.finish()
+        try file.release()
+        try living.finish()
+    }
+
+    @Test func temporariesOfALivingRunAreNotSwept() throws {
+        try die("dead", claiming: [:])
+        try leaveTemporary(of: "dead-2", in: "out")
+        let drop = try scratch.open()
+        #expect(try scratch.names("out") == [".waybill-dead-2.a.orders.jsonl.tmp", "orders"])
+        try drop.finish()
+    }
+
+    private func rename(_ old: String, to new: String) -> Bool {
+        scratch[old].withPlatformString { from in scratch[new].withPlatformString { Glibc.rename(from, $0) == 0 } }
+    }
+}
