@@ -81,6 +81,9 @@ let package = Package(
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["Channels", "Job", "Labels", "TestSupport", "WireFormats", "waybill"], swiftSettings: house),
     ],
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17

@@ -21,6 +21,9 @@ package struct Finding: Hashable, Sendable {
     package var orderNumber: String
     package var issue: RecordIssue
 
+    /// What is wrong, as a stable word.
+    package var code: String { issue.code.rawValue }
+
     package init(_ severity: Severity, file: String, record: Int, orderNumber: String = "", _ issue: RecordIssue) {
         self.severity = severity
         self.file = file
@@ -47,7 +50,8 @@ package func printable(_ text: String) -> String {
     var safe = ""
     for scalar in text.unicodeScalars.prefix(80) {
         let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        let isDirection = (0x200E...0x200F).contains(scalar.value) || (0x2028...0x202E).contains(scalar.value)
+        let isDirection =
+            (0x200E...0x200F).contains(scalar.value) || (0x2028...0x202E).contains(scalar.value)
             || (0x2066...0x2069).contains(scalar.value)
         if isControl || isDirection {
             safe += "\\u{" + String(scalar.value, radix: 16) + "}"

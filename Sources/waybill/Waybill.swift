@@ -1,4 +1,43 @@
+import ArgumentParser
+import Job
+
+/// The command that users call: what was typed goes to `Job`, what it says goes to the terminal.
 @main
-struct Waybill {
-    static func main() {}
+struct Waybill: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "waybill",
+        abstract: "Turn channels' order exports into one kind of order, and label results into shipment updates.",
+        discussion: """
+            Examples:
+              waybill convert orders.xml --channel custom-store --to jsonl
+              waybill check nightly.yaml
+              waybill run nightly.yaml
+
+            Data goes to standard output, messages to standard error.
+
+            Exit status:
+              0   all is accounted for          70     a bug in Waybill
+              64  the command line is wrong     73/74  an output cannot be written
+              65  rejects, or quarantine        75     try again later
+              66  no such input                 78     the job file is wrong
+            """,
+        version: version,
+        subcommands: [Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Channels.self])
+
+    static let version = "0.1.0"
+
+    static func main() {
+        Console.reportBrokenPipes()
+        do {
+            var command = try parseAsRoot()
+            try command.run()
+        } catch let error as JobError {
+            if !error.message.isEmpty { Console.say("waybill: \(error.message)\n") }
+            exit(withError: ExitCode(error.code.rawValue))
+        } catch is ReaderGone {
+            exit()
+        } catch {
+            exit(withError: error)
+        }
+    }
 }

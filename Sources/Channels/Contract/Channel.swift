@@ -25,6 +25,8 @@ package protocol Channel: Sendable {
     var orderFormats: [OrderFormat] { get }
     /// What its status words mean, unless a store says otherwise.
     var defaultStatuses: StatusTable { get }
+    /// Whether what the default words mean is our own guess, so that a store had better say it itself.
+    var statusesAreInferred: Bool { get }
     /// How a store's own status words are compared.
     var statusMatching: StatusTable.Matching { get }
     /// The names that a store may `select:` by.
@@ -36,6 +38,10 @@ package protocol Channel: Sendable {
     func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder
     /// What tells this channel of shipments.
     var updates: any UpdateEncoder { get }
+}
+
+extension Channel {
+    package var statusesAreInferred: Bool { false }
 }
 
 /// Decodes the records of one file into orders.

@@ -28,6 +28,8 @@ package struct WebShopManagerChannel: Channel {
             ])
     }
 
+    package var statusesAreInferred: Bool { true }
+
     package var features: [Feature: Support] { .customStore }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {

@@ -44,7 +44,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     package var digest: Digest { input.digest }
 
     /// Whether the header has a column for a slot; the header has been read once `next` was called.
-    package func hasColumn(_ slot: Int) -> Bool { state.pointee.columns.contains(slot) }
+    package func hasColumn(_ slot: Int) -> Bool { state.pointee.slots.contains(slot) }
 
     package mutating func next() throws(WireError) -> Bool {
         while nextEntry >= state.pointee.builder.entries.count {
@@ -133,16 +133,20 @@ struct CSVParserState {
     var builder: RecordBuilder
     var places: CSVPlaces
     var findings: [(record: Int, finding: TextFinding)] = []
-    /// For each column of the file the slot it fills, or -1.
+    /// For each column of the file the number of its name in the shape, or 0.
     var columns: [Int] = []
+    /// The slots that have a column.
+    var slots: Set<Int> = []
     var hasHeader = false
     private let names: NameTable
+    private let shape: RecordShape
     private var column = 0
 
     init(shape: RecordShape, limits: ReadLimits, separator: UInt8) {
         builder = RecordBuilder(shape: shape, limits: limits)
         places = CSVPlaces(separator: separator)
         names = NameTable(shape: shape)
+        self.shape = shape
     }
 
     func builderPointer(of state: UnsafeMutablePointer<CSVParserState>) -> UnsafeMutablePointer<RecordBuilder> {
@@ -191,6 +195,7 @@ struct CSVParserState {
         while let first = name.first, isBlank(first) { name = UnsafeBufferPointer(rebasing: name.dropFirst()) }
         let number = names.number(of: name)
         columns.append(columns.contains(number) ? 0 : number)
+        if let slot = shape.slotOfColumn(number) { slots.insert(slot) }
     }
 
     private func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {

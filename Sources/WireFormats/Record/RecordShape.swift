@@ -97,6 +97,12 @@ package struct RecordShape: Sendable {
     /// Whether the document itself, or each element of it, is a record.
     var hasRecordAtTopLevel: Bool { nodes[Self.document].kind == .record }
 
+    /// The slot of the record that a column fills, by the number of the column's name; for tables, whose records lie at
+    /// the top level.
+    func slotOfColumn(_ name: Int) -> Int? {
+        edges[Self.document][name].map { Int(nodes[$0].slot) }
+    }
+
     private mutating func add(_ group: Group, below parent: Int, kind: NodeKind) {
         while slotCounts.count <= group.id { slotCounts.append(0) }
         slotCounts[group.id] = group.fields.count

@@ -19,18 +19,11 @@ enum Console {
     /// Writes a message; one that nobody can read is lost without harm.
     static func say(_ text: String) { _ = try? FileDescriptor.standardError.writeAll(Array(text.utf8)) }
 
-    /// Whether standard error is a terminal that can move its cursor.
-    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 && !isDumb }
-
-    private static var isDumb: Bool { environment("TERM").map { $0 == "dumb" || $0.isEmpty } ?? true }
-
-    private static func environment(_ name: String) -> String? {
-        guard let value = unsafe getenv(name) else { return nil }
-        return unsafe String(cString: value)
-    }
+    /// Whether standard error is a terminal, whose cursor can be moved.
+    static var isTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
     /// Lets a write to a closed pipe fail as any other write does, instead of ending the process.
-    static func reportBrokenPipes() { _ = unsafe signal(SIGPIPE, SIG_IGN) }
+    static func reportBrokenPipes() { _ = signal(SIGPIPE, SIG_IGN) }
 }
 
 /// Whoever read the output has gone, as `head` does: there is nothing left to do, and nothing is wrong.

@@ -1,5 +1,4 @@
 import Job
-import WireFormats
 
 /// Prints findings, a line each: the first of every code in full, the others as a number.
 struct FindingPrinter {
@@ -8,8 +7,8 @@ struct FindingPrinter {
 
     private let showsAll: Bool
     private let print: (String) -> Void
-    private var counts: [IssueCode: Int] = [:]
-    private var order: [IssueCode] = []
+    private var counts: [String: Int] = [:]
+    private var order: [String] = []
 
     /// - Parameters:
     ///   - showsAll: Whether no line is held back; notes are shown only then.
@@ -22,7 +21,7 @@ struct FindingPrinter {
     /// Prints a finding or counts it.
     mutating func add(_ finding: Finding) {
         guard showsAll || finding.severity != .note else { return }
-        let code = finding.issue.code
+        let code = finding.code
         let count = counts[code, default: 0]
         if count == 0 { order.append(code) }
         counts[code] = count + 1

@@ -1,0 +1,57 @@
+import DropFolder
+import Labels
+import Normalized
+import Orders
+import WireFormats
+
+/// Converts one file of label results to one output, as they are: without the orders that they belong to.
+struct ConvertLabels {
+    let inputs: LabelInputs
+    let files: ShipmentWriter.Files
+    let style: CSVStyle
+    let limits: ReadLimits
+
+    /// Bytes by which a file's system is recognised.
+    private static let headSize = 64 << 10
+
+    /// Converts.
+    /// - Parameters:
+    ///   - bytes: The whole file: labels are few.
+    ///   - name: The file's name, for messages and for each label's `source`.
+    func run(
+        bytes: [UInt8], name: String, output: consuming ByteOutput, rejects: consuming RejectWriter,
+        report: (Finding) -> Void
+    ) throws -> FileOutcome {
+        let head = Array(bytes.prefix(Self.headSize))
+        let system = inputs.format.flatMap(LabelCatalog.system) ?? LabelCatalog.detect(firstBytes: head.span)
+        let zone = inputs.timeZone?.rules ?? system.flatMap { SystemTimeZones.rules(of: $0.timeZone) } ?? .utc
+        let file = try LabelFile.read(
+            ByteInput(bytes: bytes), system: system, head: head,
+            settings: LabelSettings(file: name, timeZone: zone), today: Timestamp(seconds: 0, isDateOnly: true),
+            limits: limits)
+        for warning in file.warnings { report(warning) }
+        for reject in file.rejects {
+            report(Finding(.error, file: name, record: reject.record, orderNumber: reject.orderNumber, reject.issue))
+            try rejects.write(
+                reject.issue, record: reject.record, orderNumber: reject.orderNumber, raw: reject.raw)
+        }
+        try rejects.finish()
+        try write(file.labels, to: output)
+        return FileOutcome(
+            counts: [("read", file.count), ("written", file.labels.count), ("rejected", file.rejects.count)],
+            rejected: file.rejects.count)
+    }
+
+    private func write(_ labels: [SeenLabel], to output: consuming ByteOutput) throws(OutputError) {
+        var writer =
+            files == .jsonLines
+            ? ShipmentWriter(files: files, jsonLines: output, table: ByteOutput(), style: style)
+            : ShipmentWriter(files: files, jsonLines: ByteOutput(), table: output, style: style)
+        for seen in labels {
+            var label = seen.label
+            if label.currency == nil, !inputs.currency.isUnknown { label.currency = inputs.currency }
+            try writer.write(label)
+        }
+        try writer.finish()
+    }
+}

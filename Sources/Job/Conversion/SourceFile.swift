@@ -1,0 +1,71 @@
+import DropFolder
+import SystemPackage
+import WireFormats
+
+/// One input that was named on the command line, open; it is closed when this ends.
+struct SourceFile: ~Copyable {
+    /// The name without folders, for messages and for `source`; `-` for standard input.
+    let name: String
+    let descriptor: FileDescriptor
+    /// In bytes; 0 when nobody knows, as for a pipe.
+    let size: Int
+
+    /// Opens a file.
+    /// - Parameter path: `-` is standard input, which stays open.
+    /// - Throws: `JobError` of code `noInput`.
+    init(_ path: String) throws(JobError) {
+        guard path != "-" else {
+            name = path
+            descriptor = .standardInput
+            size = 0
+            return
+        }
+        let path = FilePath(path)
+        do {
+            descriptor = try FileDescriptor.open(path, .readOnly)
+            // A folder or a pipe has no end to look for.
+            size = Int((try? descriptor.seek(offset: 0, from: .end)) ?? 0)
+            _ = try? descriptor.seek(offset: 0, from: .start)
+        } catch {
+            throw JobError(.noInput, "cannot read \(printable(path.string)): \(error)")
+        }
+        name = path.lastComponent?.string ?? path.string
+    }
+
+    deinit { if descriptor != .standardInput { try? descriptor.close() } }
+
+    /// All of the file that has not been read.
+    func contents() throws(JobError) -> [UInt8] {
+        try disk { () throws(DiskError) in try Folders.read(descriptor: descriptor.rawValue) }
+    }
+
+    /// Creates an output beside the main one, in place of any earlier one.
+    static func create(_ path: String) throws(JobError) -> FileDescriptor {
+        do {
+            return try FileDescriptor.open(
+                FilePath(path), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
+        } catch {
+            throw JobError(.cannotCreate, "cannot create \(printable(path)): \(error)")
+        }
+    }
+}
+
+extension JobError {
+    /// Nobody reads the output any more, as when `head` has seen enough: nothing is wrong, and there is nothing to say.
+    package static let readerGone = JobError(.ok, "")
+
+    /// What stopped the reading of a file that was named on the command line.
+    init(_ error: any Error, file: String) {
+        switch error {
+        case let error as JobError: self = error
+        case let error as OutputError where error.errno == Errno.brokenPipe.rawValue: self = .readerGone
+        case let error as OutputError: self.init(error, writing: "the output")
+        case let error as WireError where error.code == .readFailed:
+            self.init(.noInput, "cannot read \(printable(file)): \(error.message)")
+        case let error as WireError:
+            let place = error.position.line > 0 ? ":\(error.position)" : ""
+            self.init(.data, "\(printable(file))\(place): \(error.message) [\(error.code.rawValue)]")
+        default: self.init(.software, "\(error)")
+        }
+    }
+}

@@ -1,0 +1,139 @@
+import Channels
+import Orders
+import WireFormats
+
+/// One file, and what a command line says about its store: each word as it was typed.
+package struct TypedInput: Sendable {
+    /// The file's path; `-` is standard input.
+    package var file: String
+    /// The channel's id; `nil` takes that of the job's store.
+    package var channel: String?
+    /// The label system's id, or `auto`; `nil` for order exports.
+    package var labels: String?
+    /// A job file, for everything that is not typed.
+    package var job: String?
+    /// The store's id: one of the job's, else a name for the outputs.
+    package var store: String?
+    package var currency: String?
+    package var timeZone: String?
+    package var statuses: String?
+    package var unknownStatus: String?
+
+    package init(file: String) { self.file = file }
+}
+
+/// What a typed input means: the rules by which one file is read.
+struct InputRules {
+    /// What the file holds.
+    enum Content {
+        case orders(any Channel, StoreDefinition)
+        case labels(LabelInputs)
+    }
+
+    var content: Content
+    var limits = ReadLimits()
+    var csv = CSVStyle()
+}
+
+extension TypedInput {
+    /// Puts together what the job says and what was typed, which counts more.
+    /// - Throws: `JobError` of code `usage` for a word that means nothing, `config` or `noInput` for a job file.
+    func rules() throws(JobError) -> InputRules {
+        let definition: JobDefinition? = if let job { try JobDefinition(contentsOf: job) } else { nil }
+        var rules = InputRules(content: try labels == nil ? orders(definition) : .labels(labelInputs(definition)))
+        if let definition { (rules.limits, rules.csv) = (definition.limits, definition.csv) }
+        return rules
+    }
+
+    private func orders(_ definition: JobDefinition?) throws(JobError) -> InputRules.Content {
+        var rules = try storeRules(definition)
+        if let channel { rules.channel = channel }
+        guard let channel = ChannelCatalog.channel(rules.channel) else {
+            throw JobError(.usage, "there is no channel \(printable(rules.channel)); waybill channels lists them")
+        }
+        if let currency { rules.currency = try Self.currency(currency) }
+        if let timeZone { rules.timeZone = try Self.zone(timeZone) }
+        if let statuses { rules.statuses = try Self.statuses(statuses, matching: channel.statusMatching) }
+        if let unknownStatus { rules.unknownStatus = try Self.policy(unknownStatus) }
+        return .orders(channel, rules)
+    }
+
+    private func storeRules(_ definition: JobDefinition?) throws(JobError) -> StoreDefinition {
+        guard let definition else {
+            return StoreDefinition(id: store ?? channel ?? "", channel: channel ?? "", announcements: Announcements())
+        }
+        guard let store else { throw JobError(.usage, "--job needs --store: the rules are those of one store") }
+        if let found = definition.store(store) { return found }
+        let known = definition.stores.map(\.id).joined(separator: ", ")
+        throw JobError(.usage, "the job has no store \(printable(store)); it has \(known)")
+    }
+
+    private func labelInputs(_ definition: JobDefinition?) throws(JobError) -> LabelInputs {
+        var inputs = definition?.labels ?? LabelInputs()
+        if let labels, labels != "auto" { inputs.format = labels }
+        if let currency { inputs.currency = try Self.currency(currency) }
+        if let timeZone { inputs.timeZone = try Self.zone(timeZone) }
+        return inputs
+    }
+
+    // MARK: - Words
+
+    private static func currency(_ text: String) throws(JobError) -> Currency {
+        if let currency = Currency(text) { return currency }
+        throw JobError(.usage, "--currency \(printable(text)): write three ISO 4217 letters, as USD")
+    }
+
+    private static func zone(_ name: String) throws(JobError) -> NamedTimeZone {
+        if JobFileText.isZoneName(name), let rules = SystemTimeZones.rules(of: name) {
+            return NamedTimeZone(name: name, rules: rules)
+        }
+        throw JobError(.usage, "--time-zone \(printable(name)): no zone of this system; write one as America/Chicago")
+    }
+
+    /// `paid=awaiting_shipment,Backorder=exclude`: a shop's words, each with what it means.
+    private static func statuses(
+        _ text: String, matching: StatusTable.Matching
+    ) throws(JobError) -> StatusTable {
+        var table = StatusTable(matching: matching)
+        for pair in text.split(separator: ",") {
+            guard let mark = pair.lastIndex(of: "="), let meaning = meaning(pair[pair.index(after: mark)...].trimmed)
+            else {
+                throw JobError(
+                    .usage,
+                    "--statuses \(printable(String(pair))): write word=status, with one of \(meanings.joined(separator: ", "))"
+                )
+            }
+            table.add(String(pair[..<mark].trimmed), meaning)
+        }
+        return table
+    }
+
+    private static var meanings: [String] { OrderStatus.allCases.map(\.rawValue) + ["exclude"] }
+
+    private static func meaning(_ word: Substring) -> StatusMeaning? {
+        switch word {
+        case "exclude": .exclude
+        case "canceled": .status(.cancelled)
+        default: OrderStatus(rawValue: String(word)).map(StatusMeaning.status)
+        }
+    }
+
+    private static func policy(_ word: String) throws(JobError) -> UnknownStatusPolicy {
+        if word == "reject" { return .reject }
+        switch meaning(word[...]) {
+        case .status(let status): return .status(status)
+        case .exclude: return .exclude
+        case nil:
+            throw JobError(
+                .usage, "--unknown-status \(printable(word)): write one of reject, \(meanings.joined(separator: ", "))")
+        }
+    }
+}
+
+extension Substring {
+    /// Without blanks at both ends.
+    fileprivate var trimmed: Substring {
+        let start = drop { $0 == " " }
+        return start.lastIndex { $0 != " " }.map { start[...$0] } ?? ""
+    }
+}

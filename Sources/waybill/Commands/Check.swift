@@ -1,0 +1,69 @@
+import ArgumentParser
+import Job
+import SystemPackage
+
+struct Check: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Read everything, say what would happen, write nothing.",
+        discussion: """
+            Examples:
+              waybill check nightly.yaml
+              waybill check orders.xml --channel web-shop-manager
+              waybill check shipments.csv --labels auto
+
+            A job file ends in .yaml or .yml; any other file is read as what --channel or --labels says.
+            """)
+
+    @Argument(help: "A job file, or a file of orders or labels; - reads standard input.", completion: .file())
+    var file: String
+
+    @Option(help: ArgumentHelp("Take this as the time of the run.", valueName: "2026-11-23[T02:15:00Z]"))
+    var asOf: Moment?
+
+    @Flag(help: "Print the outcome as JSON.")
+    var json = false
+
+    @OptionGroup var input: InputArguments
+    @OptionGroup var messages: MessageOptions
+
+    private var isJob: Bool { ["yaml", "yml"].contains(FilePath(file).extension ?? "") }
+
+    func validate() throws { if !isJob { try input.requireContent() } }
+
+    func run() throws {
+        if isJob { try checkJob() } else { try checkFile() }
+    }
+
+    private func checkJob() throws {
+        let definition = try JobDefinition(contentsOf: file)
+        let watcher = Watcher(messages, isForMachines: json)
+        defer { watcher.finish() }
+        for advice in definition.advice { watcher.note("\(file): \(advice)") }
+        var options = RunOptions(now: (asOf ?? .now).seconds)
+        options.isDryRun = true
+        let report = try RunJob(definition, options).run(observer: watcher)
+        watcher.finish()
+        try Console.write(json ? report.json : Array(RunSummary(report, of: definition).text.utf8))
+        if report.code != .ok { throw ExitCode(report.code.rawValue) }
+    }
+
+    private func checkFile() throws {
+        let watcher = Watcher(messages, isForMachines: json)
+        defer { watcher.finish() }
+        let nowhere = try FileDescriptor.open("/dev/null" as FilePath, .writeOnly)
+        let outcome = try ConvertFile(input.typed(file), to: .jsonl).run(output: nowhere, observer: watcher)
+        watcher.finish()
+        try Console.write(Array((json ? outcome.json : outcome.line).utf8))
+        if outcome.rejected > 0 { throw ExitCode(JobError.Code.data.rawValue) }
+    }
+}
+
+extension FileOutcome {
+    /// `{"read": 3, "written": 2, "rejected": 1}`.
+    fileprivate var json: String {
+        "{" + counts.map { "\"\($0.name)\": \($0.count)" }.joined(separator: ", ") + "}\n"
+    }
+
+    /// `3 read: 2 written, 1 rejected`.
+    fileprivate var line: String { CountText.line(counts) + "\n" }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import Job
+
+/// What the commands that run a job are given.
+struct RunArguments: ParsableArguments {
+    @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
+    var job: String
+
+    @Option(help: ArgumentHelp("Take this as the time of the run.", valueName: "2026-11-23[T02:15:00Z]"))
+    var asOf: Moment?
+
+    @Flag(help: "Read and count everything, write nothing.")
+    var dryRun = false
+
+    @Flag(help: "Print the report on standard output.")
+    var json = false
+
+    @OptionGroup var messages: MessageOptions
+
+    /// Runs the job, or a part of it.
+    func run(_ parts: RunOptions.Parts) throws {
+        let definition = try JobDefinition(contentsOf: job)
+        var options = RunOptions(now: (asOf ?? .now).seconds)
+        options.parts = parts
+        options.isDryRun = dryRun
+        let watcher = Watcher(messages, isForMachines: json)
+        defer { watcher.finish() }
+        let report = try RunJob(definition, options).run(observer: watcher)
+        watcher.finish()
+        if !messages.quiet { Console.say(RunSummary(report, of: definition).text) }
+        if json { try Console.write(report.json) }
+        if report.code != .ok { throw ExitCode(report.code.rawValue) }
+    }
+}
+
+struct Run: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import orders, then announce shipments: what a timer calls.",
+        discussion: """
+            Examples:
+              waybill run nightly.yaml
+              waybill run nightly.yaml --quiet
+              waybill run nightly.yaml --dry-run --json
+            """)
+
+    @OptionGroup var arguments: RunArguments
+
+    func run() throws { try arguments.run([.orders, .shipments]) }
+}
+
+struct Orders: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Import orders only: the first half of run.",
+        discussion: """
+            Example:
+              waybill orders nightly.yaml
+            """)
+
+    @OptionGroup var arguments: RunArguments
+
+    func run() throws { try arguments.run(.orders) }
+}
+
+struct Shipments: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Announce shipments only: the second half of run.",
+        discussion: """
+            Example:
+              waybill shipments nightly.yaml
+            """)
+
+    @OptionGroup var arguments: RunArguments
+
+    func run() throws { try arguments.run(.shipments) }
+}
