@@ -34,8 +34,11 @@ package struct ClaimedFile: ~Copyable {
     package var size: Int64 { status.size }
 
     /// Seconds since the last write at `now`; a time in the future counts from when the file was first seen.
+    ///
+    /// A `now` in the past gives way to the clock, as for `DropFolder`.
     package func age(at now: Int64) -> Int64 {
-        max(0, now - max(0, status.modified > now ? firstSeen : status.modified))
+        let now = max(now, POSIX.clock)
+        return max(0, now - max(0, status.modified > now ? firstSeen : status.modified))
     }
 
     /// Whether nobody has written to the file since it was claimed.
@@ -44,18 +47,10 @@ package struct ClaimedFile: ~Copyable {
     }
 
     /// Starts reading again from the first byte.
-    ///
-    /// The corresponding C function is `lseek`.
-    package func rewind() { _ = lseek(descriptor, 0, SEEK_SET) }
+    package func rewind() { POSIX.rewind(descriptor) }
 
     /// The first bytes of the file, to see what it is.
-    ///
-    /// The corresponding C function is `pread`.
-    package func head(_ count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            initialized = max(0, pread(descriptor, buffer.baseAddress, count, 0))
-        }
-    }
+    package func head(_ count: Int) -> [UInt8] { POSIX.head(of: descriptor, count) }
 
     /// Where `archive` will put the file, relative to the archive: the ledger says so before it happens.
     package func plannedArchivePath() throws(DiskError) -> String {

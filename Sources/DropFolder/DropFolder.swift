@@ -33,7 +33,8 @@ package struct DropFolder: ~Copyable {
 
     /// Opens, locks and recovers a drop folder.
     /// - Parameters:
-    ///   - now: Seconds since the epoch.
+    ///   - now: Seconds since the epoch. One in the past gives way to the clock: the ages of files are real, and a
+    ///     file that is younger than `now` would never settle.
     ///   - sweeping: Folders in which dead runs may have left temporary files.
     ///   - isReported: Whether a dead run has left a report: then nothing of it needs to be told again.
     ///   - undo: Called for each claim of a dead run before it goes back, with its area, name and path.
@@ -46,6 +47,7 @@ package struct DropFolder: ~Copyable {
         let inbox = try Self.lockInbox(folders.inbox)
         let run: Int32
         var recovery: Recovery
+        let now = max(now, POSIX.clock)
         do throws(DiskError) {
             let isResumed = try Folders.exists(folders.work.appending(folders.run))
             try Folders.make(folders.work.appending(folders.run))

@@ -103,16 +103,10 @@ package struct OpenFile: ~Copyable {
     }
 
     /// Starts reading again from the first byte.
-    package func rewind() { _ = lseek(descriptor, 0, SEEK_SET) }
+    package func rewind() { POSIX.rewind(descriptor) }
 
     /// The first bytes of the file, to see what it is.
-    ///
-    /// The corresponding C function is `pread`.
-    package func head(_ count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            initialized = max(0, pread(descriptor, buffer.baseAddress, count, 0))
-        }
-    }
+    package func head(_ count: Int) -> [UInt8] { POSIX.head(of: descriptor, count) }
 
     deinit { POSIX.close(descriptor) }
 }

@@ -264,6 +264,30 @@ enum POSIX {
         }
     }
 
+    /// Goes back to a file's first byte; fails only for what has none.
+    ///
+    /// The corresponding C function is `lseek`.
+    static func rewind(_ descriptor: Int32) { _ = lseek(descriptor, 0, SEEK_SET) }
+
+    /// A file's first bytes, fewer if it is shorter; none if it cannot be read, which the reading itself will tell.
+    ///
+    /// The corresponding C function is `pread`.
+    static func head(of descriptor: Int32, _ count: Int) -> [UInt8] {
+        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let step = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(filled))
+                if step == -1, errno == EINTR { continue }
+                if step <= 0 { break }
+                filled += step
+            }
+        }
+    }
+
+    /// Seconds since the epoch.
+    ///
+    /// The corresponding C function is `time`.
+    static var clock: Int64 { Int64(time(nil)) }
+
     /// This process's number.
     ///
     /// The corresponding C function is `getpid`.

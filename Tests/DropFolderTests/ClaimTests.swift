@@ -79,6 +79,18 @@ import Testing
         try drop.finish()
     }
 
+    @Test func anInjectedPastDoesNotMakeAFileYoung() throws {
+        try scratch.write("x", to: "in/orders/shop/a.xml")
+        scratch.touch("in/orders/shop/a.xml", at: scratch.clock - 500)
+        var drop = try scratch.open(after: -1_000_000)
+        let file = try drop.claimFirst(settle: 0)
+        let (age, head) = (file.age(at: scratch.clock - 1_000_000), file.head(16))
+        #expect(age >= 500)
+        #expect(head == Array("x".utf8))
+        try file.release()
+        try drop.finish()
+    }
+
     @Test func theArchiveNumbersTakenNames() throws {
         for content in ["first", "second", "third"] {
             try scratch.write(content, to: "in/orders/shop/a.xml")
