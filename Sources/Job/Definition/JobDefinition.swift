@@ -120,11 +120,3 @@ package struct NamedTimeZone: Hashable, Sendable {
     package var name: String
     package var rules: TimeZoneRules
 }
-
-/// The encodings that a job may declare for CSV and JSON files.
-package enum TextEncoding: String, Hashable, Sendable, CaseIterable {
-    case utf8 = "utf-8"
-    case utf16 = "utf-16"
-    case windows1252 = "windows-1252"
-    case iso88591 = "iso-8859-1"
-}

@@ -1,5 +1,6 @@
 package import Channels
 package import Orders
+package import WireFormats
 
 /// One store of a job: a shop, and how its exports are read and its shipments announced.
 package struct StoreDefinition: Sendable {

@@ -1,79 +1,159 @@
-import Glibc
-
-/// The bytes of one input, in chunks, from an open descriptor or from memory.
+/// The bytes of one input, in chunks, from an open descriptor or from memory, as parsers want them: expanded, UTF-8, and
+/// without a byte-order mark.
 ///
-/// The digest is that of the bytes as they lie in the file; what the parsers see has been decompressed and decoded.
+/// gzip data is recognised and expanded. The encoding is that of a byte-order mark, else what an XML document declares,
+/// else what the job names, else UTF-8, which is handed out as it was read. Bytes that are not valid in their encoding
+/// are not valid in what is handed out either, and are for the readers to refuse. The digest is that of the file.
 package struct ByteInput: ~Copyable {
-    private enum Source {
-        case descriptor(Int32)
-        case memory([UInt8])
-    }
-
     /// Bytes asked of the source at once.
     package static let chunkSize = 64 << 10
+    /// Bytes that are looked at before the first are handed out; an XML declaration is shorter.
+    private static let headSize = 1 << 10
 
-    private let source: Source
-    private let buffer: UnsafeMutablePointer<UInt8>
+    private var source: ByteSource
+    private let named: TextEncoding?
+    private var transcoder: TextTranscoder?
+    private let chunkSize: Int
     private let capacity: Int
-    private var memoryOffset = 0
-    private var running = RunningDigest()
-    /// Bytes taken from the source so far.
-    package private(set) var bytesRead = 0
+    private let buffer: UnsafeMutablePointer<UInt8>
+    /// What lies decoded in the buffer and has not been handed out.
+    private var pending = 0..<0
+    private var isOpen = false
 
     /// Reads from a descriptor that the caller keeps open and closes.
-    package init(descriptor: Int32, chunkSize: Int = ByteInput.chunkSize) {
-        source = .descriptor(descriptor)
-        capacity = chunkSize
-        buffer = .allocate(capacity: chunkSize)
+    /// - Parameter encoding: That of CSV and JSON without a byte-order mark; `nil` is UTF-8.
+    package init(descriptor: Int32, encoding: TextEncoding? = nil, chunkSize: Int = ByteInput.chunkSize) {
+        self.init(FileBytes(.descriptor(descriptor)), encoding, chunkSize)
     }
 
     /// Reads from memory.
-    package init(bytes: [UInt8], chunkSize: Int = ByteInput.chunkSize) {
-        source = .memory(bytes)
-        capacity = chunkSize
-        buffer = .allocate(capacity: chunkSize)
+    /// - Parameter encoding: That of CSV and JSON without a byte-order mark; `nil` is UTF-8.
+    package init(bytes: [UInt8], encoding: TextEncoding? = nil, chunkSize: Int = ByteInput.chunkSize) {
+        self.init(FileBytes(.memory(bytes)), encoding, chunkSize)
+    }
+
+    private init(_ file: consuming FileBytes, _ encoding: TextEncoding?, _ chunkSize: Int) {
+        source = ByteSource(file)
+        named = encoding
+        self.chunkSize = chunkSize
+        capacity = max(chunkSize, Self.headSize)
+        buffer = .allocate(capacity: capacity)
     }
 
     deinit { buffer.deallocate() }
 
+    /// Bytes taken from the file so far, before any expansion.
+    package var bytesRead: Int { source.file.count }
+
     /// The digest of the bytes taken so far: of the whole file once `nextChunk` has returned an empty chunk.
-    package var digest: Digest { running.digest }
+    package var digest: Digest { source.file.digest }
+
+    /// How far compressed data may expand; the reader that takes the input sets it before it reads.
+    var limits: ReadLimits {
+        get { source.limits }
+        set { source.limits = newValue }
+    }
+
+    /// A copy of the first bytes, decoded; the next chunk starts with them all the same.
+    /// - Parameter count: How many bytes are wanted; fewer come when the input is shorter, or a chunk is.
+    package mutating func peek(_ count: Int) throws(WireError) -> [UInt8] {
+        try openIfNeeded()
+        try gather(count)
+        return Array(UnsafeBufferPointer(start: buffer + pending.lowerBound, count: min(count, pending.count)))
+    }
 
     /// The next bytes, empty at the end; they stay where they are until the next call.
     mutating func nextChunk() throws(WireError) -> UnsafeMutableBufferPointer<UInt8> {
-        let count = try fill()
-        running.update(UnsafeRawBufferPointer(start: buffer, count: count))
-        bytesRead += count
-        return UnsafeMutableBufferPointer(start: buffer, count: count)
+        try openIfNeeded()
+        if pending.isEmpty { pending = 0..<(try decode(into: buffer, capacity)) }
+        return take(min(chunkSize, pending.count))
     }
 
-    /// The first bytes: at least a kilobyte of them, unless the input is shorter.
-    mutating func firstChunk(
-        decoding encoding: (UnsafeBufferPointer<UInt8>) -> String?
-    ) throws(WireError) -> UnsafeMutableBufferPointer<UInt8> {
-        try nextChunk()
+    /// The first bytes: as many as the buffer holds, unless the input is shorter.
+    mutating func firstChunk() throws(WireError) -> UnsafeMutableBufferPointer<UInt8> {
+        try openIfNeeded()
+        try gather(capacity)
+        return take(pending.count)
     }
 
-    private mutating func fill() throws(WireError) -> Int {
-        switch source {
-        case .memory(let bytes):
-            let count = min(capacity, bytes.count - memoryOffset)
-            bytes.withUnsafeBufferPointer { all in
-                guard let base = all.baseAddress else { return }
-                buffer.update(from: base + memoryOffset, count: count)
-            }
-            memoryOffset += count
-            return count
-        case .descriptor(let descriptor):
-            while true {
-                let count = read(descriptor, buffer, capacity)
-                if count >= 0 { return count }
-                guard errno == EINTR else {
-                    throw WireError(
-                        .readFailed, at: SourcePosition(line: 0, column: 0), String(cString: strerror(errno)),
-                        errno: errno)
-                }
-            }
+    private mutating func take(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
+        let chunk = UnsafeMutableBufferPointer(start: buffer + pending.lowerBound, count: count)
+        pending = (pending.lowerBound + count)..<pending.upperBound
+        return chunk
+    }
+
+    // MARK: - The way of the bytes
+
+    @inline(__always)
+    private mutating func openIfNeeded() throws(WireError) {
+        if !isOpen { try open() }
+    }
+
+    @inline(never)
+    private mutating func open() throws(WireError) {
+        isOpen = true
+        var count = 0
+        while count < Self.headSize {
+            let added = try source.read(into: buffer + count, capacity - count)
+            if added == 0 { break }
+            count += added
         }
+        let start = TextStart(of: UnsafeBufferPointer(start: buffer, count: count), named: named)
+        pending = start.markSize..<count
+        guard let encoding = start.encoding else { return }
+        let encoded = UnsafeBufferPointer(start: buffer + start.markSize, count: pending.count)
+        transcoder = try TextTranscoder(from: encoding, first: encoded)
+        pending = 0..<0
+    }
+
+    /// Decodes until so many bytes are pending, as far as the buffer and the input go.
+    private mutating func gather(_ wanted: Int) throws(WireError) {
+        if pending.lowerBound > 0 {
+            buffer.update(from: buffer + pending.lowerBound, count: pending.count)
+            pending = 0..<pending.count
+        }
+        // A decoder may need room for a whole character.
+        while pending.count < wanted, capacity - pending.count >= 4 {
+            let added = try decode(into: buffer + pending.count, capacity - pending.count)
+            if added == 0 { return }
+            pending = 0..<(pending.count + added)
+        }
+    }
+
+    private mutating func decode(into target: UnsafeMutablePointer<UInt8>, _ capacity: Int) throws(WireError) -> Int {
+        guard transcoder != nil else { return try source.read(into: target, capacity) }
+        return try transcoder?.decode(into: target, capacity, from: &source) ?? 0
+    }
+}
+
+/// The bytes of a file, expanded if it is compressed.
+struct ByteSource: ~Copyable {
+    private(set) var file: FileBytes
+    private var inflater: GzipInflater?
+    private var hasStarted = false
+    var limits = ReadLimits()
+
+    init(_ file: consuming FileBytes) { self.file = file }
+
+    /// Reads the next bytes.
+    /// - Parameter capacity: Room for them; the first time for gzip's mark at least.
+    /// - Returns: How many bytes came; 0 at the end.
+    mutating func read(into target: UnsafeMutablePointer<UInt8>, _ capacity: Int) throws(WireError) -> Int {
+        if !hasStarted { return try start(into: target, capacity) }
+        guard inflater != nil else { return try file.read(into: target, capacity) }
+        return try inflater?.inflate(into: target, capacity, from: &file) ?? 0
+    }
+
+    private mutating func start(into target: UnsafeMutablePointer<UInt8>, _ capacity: Int) throws(WireError) -> Int {
+        hasStarted = true
+        var count = 0
+        while count < GzipInflater.magicSize {
+            let added = try file.read(into: target + count, capacity - count)
+            if added == 0 { break }
+            count += added
+        }
+        guard GzipInflater.recognises(target, count) else { return count }
+        inflater = GzipInflater(first: UnsafeBufferPointer(start: target, count: count), limits: limits)
+        return try read(into: target, capacity)
     }
 }

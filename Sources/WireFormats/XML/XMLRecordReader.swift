@@ -24,6 +24,7 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
     ///   - limits: What is refused as too much.
     package init(input: consuming ByteInput, shape: RecordShape, limits: ReadLimits = ReadLimits()) {
         self.input = input
+        self.input.limits = limits
         self.limits = limits
         parser = XMLPushParser(shape: shape, limits: limits)
         record = Record.none(of: parser.builder)
@@ -134,7 +135,7 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
     /// The first chunk, long enough to hold the XML declaration, which is taken out: the text is UTF-8 by now, and
     /// libxml2 would refuse a label that says otherwise, or blanks in front of it.
     private mutating func firstChunk() throws(WireError) -> UnsafeMutableBufferPointer<UInt8> {
-        let chunk = try input.firstChunk(decoding: XMLDeclaration.encoding(in:))
+        let chunk = try input.firstChunk()
         if XMLDeclaration.isBlank(chunk) && chunk.count < ByteInput.chunkSize && !chunk.isEmpty {
             throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file has only blanks")
         }
