@@ -9,46 +9,58 @@ extern "C" {
 /// What stands at a place of a JSON text.
 enum wb_json_kind {
     WB_JSON_OBJECT_START,
-    WB_JSON_OBJECT_END,
     WB_JSON_ARRAY_START,
-    WB_JSON_ARRAY_END,
-    WB_JSON_KEY,
-    /// Unescaped.
-    WB_JSON_STRING,
-    /// As written: never turned into a floating-point number.
-    WB_JSON_NUMBER,
-    WB_JSON_TRUE,
-    WB_JSON_FALSE,
+    /// The end of an object or array.
+    WB_JSON_END,
+    /// A string, unescaped, or true, false or a number as written: never turned into a floating-point number.
+    WB_JSON_TEXT,
     WB_JSON_NULL,
 };
 
+/// A place in a text: lines and characters, both from 1.
 typedef struct {
-    /// UTF-8; valid until the next parse.
+    size_t line;
+    size_t column;
+} wb_json_place;
+
+/// Texts are UTF-8, valid until the next parse, as long as the parsed text stays.
+typedef struct {
+    /// The name of a member, unescaped; NULL for what is no member.
+    const uint8_t *name;
     const uint8_t *text;
-    uint32_t count;
-    /// Bytes from the start of the parsed text to the value's first byte.
-    uint32_t offset;
+    uint32_t name_count;
+    uint32_t text_count;
+    /// Where the value starts.
+    uint32_t line;
+    uint32_t column;
     uint32_t kind;
 } wb_json_event;
 
-/// Why a text cannot be parsed.
-enum wb_json_problem {
-    WB_JSON_OK = 0,
-    WB_JSON_MALFORMED = 1,
-    WB_JSON_INVALID_UTF8 = 2,
-    WB_JSON_TOO_DEEP = 3,
-};
-
-/// Bytes that must be readable behind a text.
+/// Bytes that must be readable behind a text that is parsed or scanned.
 size_t wb_json_padding(void);
 /// A parser that is used again and again.
 void *wb_json_new(void);
 void wb_json_free(void *parser);
-/// Parses one value that fills the text, into events.
-/// On failure `offset` is the place of the problem, as near as it is known, and `message` says what it is.
+
+/// Parses one object or array that fills the text, into events.
+/// `place` is that of the text's first byte and becomes that behind its last.
+/// Returns whether the text is valid: it says not where it is wrong, and `place` stays as it was.
 int wb_json_parse(
-    void *parser, const uint8_t *text, size_t count, size_t capacity, unsigned depth_limit,
-    const wb_json_event **events, size_t *event_count, size_t *offset, const char **message);
+    void *parser, const uint8_t *text, size_t count, size_t capacity, unsigned depth_limit, wb_json_place *place,
+    const wb_json_event **events, size_t *event_count);
+
+/// How far a scan has come; all zeros at its start.
+typedef struct {
+    size_t index;
+    size_t depth;
+    uint64_t is_in_string;
+    uint64_t escape_carry;
+} wb_json_scan;
+
+/// Looks for the end of an object or array by brackets and quotation marks alone.
+/// `text` starts with its bracket and may have grown, or moved, since the last call with the same scan.
+/// Returns how many bytes the value has, or 0 when its end is not there.
+size_t wb_json_scan_value(wb_json_scan *scan, const uint8_t *text, size_t count);
 
 #ifdef __cplusplus
 }

@@ -100,7 +100,7 @@ struct OrderPass: ~Copyable {
             return true
         }
         guard OrderLedger.isNewer(modifyDate, than: first.modifyDate) else { return false }
-        newlyReplaced.insert(first.record)
+        if !setting.replaced.contains(first.record) { newlyReplaced.insert(first.record) }
         seen[key] = SeenOrder(record: record, modifyDate: modifyDate)
         return true
     }

@@ -21,11 +21,13 @@ struct LabelDecoding<Slot: LabelSlot> {
         self.findings = findings
     }
 
-    /// A label of this record, of which only the source is known.
+    /// A label of this record, of which only the source and the account's currency are known.
     func label(of system: String) -> Label {
-        Label(
+        var label = Label(
             labelSystem: system,
             source: Source(file: settings.file, record: record.number, line: record.position.line))
+        label.currency = settings.currency
+        return label
     }
 
     /// Whether the record has anything in a slot.

@@ -62,12 +62,17 @@ package struct LabelSettings: Sendable {
     package var file: String
     /// The zone of times that name none.
     package var timeZone: TimeZoneRules
+    /// The currency of costs that name none.
+    package var currency: Currency?
     /// The job's stores by the names or ids that the label system has for them.
     package var stores: [String: String]
 
-    package init(file: String, timeZone: TimeZoneRules, stores: [String: String] = [:]) {
+    package init(
+        file: String, timeZone: TimeZoneRules, currency: Currency? = nil, stores: [String: String] = [:]
+    ) {
         self.file = file
         self.timeZone = timeZone
+        self.currency = currency
         self.stores = stores
     }
 }

@@ -36,6 +36,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     deinit {
         csv_free(&state.pointee.parser)
         state.pointee.builder.deallocate()
+        state.pointee.names.deallocate()
         state.deinitialize(count: 1)
         state.deallocate()
     }
@@ -138,7 +139,7 @@ struct CSVParserState {
     /// The slots that have a column.
     var slots: Set<Int> = []
     var hasHeader = false
-    private let names: NameTable
+    let names: NameTable
     private let shape: RecordShape
     private var column = 0
 
@@ -199,10 +200,9 @@ struct CSVParserState {
     }
 
     private func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
         var high: UInt8 = 0
         for byte in bytes { high |= byte }
-        return high < 0x80 ? nil : firstInvalidUTF8(base, bytes.count)
+        return high < 0x80 ? nil : firstInvalidUTF8(bytes)
     }
 }
 

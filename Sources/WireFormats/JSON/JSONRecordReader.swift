@@ -1,19 +1,20 @@
 internal import CSimdJSON
-import Glibc
 
 /// Hands out the records of a JSON text: a scan finds one record in a sliding window, simdjson parses it.
 ///
-/// Records are, by the shape's paths: the elements of the top-level array, or the top-level object itself, or each line of
+/// Records are, by the shape's paths: the elements of the top-level array, or the top-level object itself, or each object of
 /// JSON Lines (path `""`); or a member of the top-level object and, when it is an array, its elements (path `shipments`).
-/// Numbers stay text; `null` counts as absent; of an array where one value is wanted the first element is kept.
+/// A top-level object with such a member is an envelope; its other members are skipped, but must be valid.
+/// Numbers stay text; `null` counts as absent; of an array where one value is wanted the first element is kept, as is the
+/// first of several members of one name, and the field is marked as repeated.
 package struct JSONRecordReader: RecordReader, ~Copyable {
     private enum State {
         case start
-        /// Inside an array whose elements are records; the envelope is the object around it, if there is one.
-        case elements(name: Int, inEnvelope: Bool)
+        /// Inside an array whose elements are records: that of an envelope's member, or the top level (0).
+        case elements(member: Int)
         /// Between the members of an envelope.
         case envelope
-        /// Behind a record at the top level.
+        /// Before, between or behind records at the top level.
         case lines
         case end
     }
@@ -21,24 +22,32 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     private var window: JSONWindow
     private let builder: UnsafeMutablePointer<RecordBuilder>
     private let names: NameTable
-    private let rootNames: [String]
+    private let recordNames: [String]
     private let allowsBare: Bool
     private let parser: UnsafeMutableRawPointer
-    private let limits: ReadLimits
+    private let depthLimit: Int
     private var state = State.start
     private var needsComma = false
-    /// The current record's own text.
-    private var raw: [UInt8] = []
+    private var hasFoundRecords = false
+    /// How many bytes the current record has; they lie in the window, just in front of what is not taken.
+    private var rawCount = 0
     package private(set) var record: Record
 
     /// Reads a text.
+    /// - Parameters:
+    ///   - input: Its bytes.
+    ///   - shape: Which members make a record.
+    ///   - limits: What is refused as too much.
     package init(input: consuming ByteInput, shape: RecordShape, limits: ReadLimits = ReadLimits()) {
-        window = JSONWindow(input: input, limit: limits.recordBytes)
-        self.limits = limits
+        window = JSONWindow(input: input, limits: limits)
+        depthLimit = limits.depth
+        // The parser counts objects and arrays; the builder counts values too, and must not be the first to have enough.
+        var roomy = limits
+        roomy.depth += 2
         builder = .allocate(capacity: 1)
-        builder.initialize(to: RecordBuilder(shape: shape, limits: limits))
+        builder.initialize(to: RecordBuilder(shape: shape, limits: roomy))
         names = NameTable(shape: shape)
-        rootNames = shape.recordNames
+        recordNames = shape.recordNames
         allowsBare = shape.hasRecordAtTopLevel
         guard let parser = wb_json_new() else { preconditionFailure("no memory for a JSON parser") }
         self.parser = parser
@@ -47,6 +56,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
 
     deinit {
         wb_json_free(parser)
+        names.deallocate()
         builder.pointee.deallocate()
         builder.deinitialize(count: 1)
         builder.deallocate()
@@ -54,24 +64,20 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
 
     package var bytesRead: Int { window.bytesRead }
     package var digest: Digest { window.digest }
-    package func rawText(limit: Int) -> [UInt8] { Array(raw.prefix(limit)) }
     package mutating func takeTextFindings() -> [TextFinding] { [] }
 
+    package func rawText(limit: Int) -> [UInt8] {
+        Array(UnsafeBufferPointer(start: window.base - rawCount, count: min(limit, rawCount)))
+    }
+
     package mutating func next() throws(WireError) -> Bool {
+        rawCount = 0
         while true {
             switch state {
             case .start: try start()
-            case .elements(let name, let inEnvelope):
-                if try nextElement(name, inEnvelope) { return true }
-            case .envelope:
-                if try nextMember() { return true }
-            case .lines:
-                guard let byte = try window.peek() else {
-                    state = .end
-                    return false
-                }
-                guard byte == UInt8(ascii: "{") else { throw malformed("only objects may follow one another") }
-                return try readRecord(in: nil)
+            case .elements(let member): if try nextElement(of: member) { return true }
+            case .envelope: if try nextMember() { return true }
+            case .lines: if try nextLine() { return true }
             case .end: return false
             }
         }
@@ -80,265 +86,227 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     // MARK: - The text around the records
 
     private mutating func start() throws(WireError) {
-        try window.skipByteOrderMark()
-        guard let byte = try window.peek() else {
-            throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file is empty")
-        }
-        switch byte {
-        case UInt8(ascii: "[") where allowsBare:
-            window.take(1)
-            needsComma = false
-            state = .elements(name: 0, inEnvelope: false)
-        case UInt8(ascii: "{"):
-            if try isEnvelope() {
-                window.take(1)
-                needsComma = false
-                state = .envelope
-            } else {
-                state = .lines
-            }
-        case UInt8(ascii: "["), UInt8(ascii: "\""), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"):
-            throw WireError(.notAnExport, at: window.position, expectation)
+        switch try window.peek() {
+        case nil: throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file is empty")
+        case UInt8(ascii: "[") where allowsBare: enter(.elements(member: 0))
+        case UInt8(ascii: "{"): if try isEnvelope() { enter(.envelope) } else { state = .lines }
+        case UInt8(ascii: "["): throw WireError(.notAnExport, at: window.position, expectation)
         case UInt8(ascii: "<"):
             throw WireError(.notAnExport, at: window.position, "this is a web page or XML, not JSON")
-        default: throw malformed("not JSON")
+        default: throw WireError(.notAnExport, at: window.position, "this is not a JSON export")
         }
+    }
+
+    /// Takes an opening bracket.
+    private mutating func enter(_ state: State) {
+        window.take(1)
+        needsComma = false
+        self.state = state
     }
 
     private var expectation: String {
-        let members = rootNames.map { "a member \"\($0)\"" }
+        let members = recordNames.map { "member \"\($0)\"" }
         return "there is no " + (members + (allowsBare ? ["list of records"] : [])).joined(separator: " or ")
     }
 
-    /// Whether the top-level object has one of the members that hold records, as far as the first value tells.
+    /// Whether the top-level object has one of the members that hold records.
     private mutating func isEnvelope() throws(WireError) -> Bool {
-        guard !rootNames.isEmpty else { return false }
+        guard !recordNames.isEmpty else { return false }
         guard allowsBare else { return true }
-        // A bare record is one record long; so much of an envelope shows its members' names.
-        var index = 1
-        var depth = 1
-        while true {
-            while index < window.count {
-                let byte = window.base[index]
-                if byte == UInt8(ascii: "\"") {
-                    var scan = JSONValueScan()
-                    var length = scan.advance(window.base + index, window.count - index)
-                    while length == nil {
-                        guard try window.fill() else { return false }
-                        length = scan.advance(window.base + index, window.count - index)
-                    }
-                    let end = index + (length ?? 0)
-                    if depth == 1, isRecordName(window.base + index + 1, end - index - 2) { return true }
-                    index = end
-                    continue
-                }
-                if byte == UInt8(ascii: "{") || byte == UInt8(ascii: "[") { depth += 1 }
-                if byte == UInt8(ascii: "}") || byte == UInt8(ascii: "]") { depth -= 1 }
-                if depth == 0 { return false }
-                index += 1
+        var depth = 0
+        var index = 0
+        while let byte = try byte(at: index) {
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
+            case UInt8(ascii: "\""):
+                let length = try window.measureToken(at: index)
+                let member = names.number(of: content(at: index, length))
+                index += length
+                while let blank = try self.byte(at: index), isJSONBlank(blank) { index += 1 }
+                let isName = try self.byte(at: index) == UInt8(ascii: ":")
+                if depth == 1, isName, builder.pointee.leadsToRecord(member) { return true }
+                continue
+            default: break
             }
-            guard try window.fill() else { return false }
+            if depth == 0 { return false }
+            index += 1
         }
+        return false
     }
 
-    private func isRecordName(_ base: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-        let number = names.number(of: UnsafeBufferPointer(start: base, count: count))
-        return number != 0 && builder.pointee.leadsToRecord(number)
+    private mutating func byte(at index: Int) throws(WireError) -> UInt8? {
+        while index >= window.count {
+            guard try window.fill() else { return nil }
+        }
+        return window.base[index]
     }
 
-    private mutating func nextElement(_ name: Int, _ inEnvelope: Bool) throws(WireError) -> Bool {
-        guard let byte = try window.peek() else { throw truncated() }
-        if byte == UInt8(ascii: "]") {
-            window.take(1)
-            needsComma = true
-            state = inEnvelope ? .envelope : .end
-            if !inEnvelope { try requireEnd() }
-            return false
-        }
-        if needsComma {
-            guard byte == UInt8(ascii: ",") else { throw malformed("a comma is missing between two elements") }
-            window.take(1)
-            guard try window.peek() != nil else { throw truncated() }
-        }
-        needsComma = true
-        return try readRecord(in: name)
+    /// What stands between two quotation marks.
+    private func content(at index: Int, _ length: Int) -> UnsafeBufferPointer<UInt8> {
+        UnsafeBufferPointer(start: window.base + index + 1, count: length - 2)
     }
 
-    private mutating func nextMember() throws(WireError) -> Bool {
-        guard var byte = try window.peek() else { throw truncated() }
-        if byte == UInt8(ascii: "}") {
-            window.take(1)
+    private mutating func nextLine() throws(WireError) -> Bool {
+        switch try window.peek() {
+        case nil:
             state = .end
-            try requireEnd()
             return false
-        }
-        if needsComma {
-            guard byte == UInt8(ascii: ",") else { throw malformed("a comma is missing between two members") }
-            window.take(1)
-            guard let next = try window.peek() else { throw truncated() }
-            byte = next
-        }
-        needsComma = true
-        guard byte == UInt8(ascii: "\"") else { throw malformed("a member's name is missing") }
-        let length = try window.measureValue()
-        let name = UnsafeBufferPointer(start: UnsafePointer(window.base + 1), count: max(0, length - 2))
-        let number = names.number(of: name)
-        window.take(length)
-        guard try window.peek() == UInt8(ascii: ":") else { throw malformed("a colon is missing") }
-        window.take(1)
-        guard let first = try window.peek() else { throw truncated() }
-        guard number != 0, builder.pointee.leadsToRecord(number) else {
-            _ = try parse(try window.measureValue())
-            window.take(try window.measureValue())
-            return false
-        }
-        switch first {
-        case UInt8(ascii: "["):
-            window.take(1)
-            needsComma = false
-            state = .elements(name: number, inEnvelope: true)
-            return false
-        case UInt8(ascii: "{"): return try readRecord(in: number)
-        default:
-            // A null or false where the records should be is an export without records.
-            window.take(try window.measureValue())
-            return false
+        case UInt8(ascii: "{"):
+            try readRecord(of: 0, depth: 0)
+            return true
+        default: throw malformed("only another object may follow an object")
         }
     }
 
-    private mutating func requireEnd() throws(WireError) {
-        if try window.peek() != nil { throw malformed("there is text behind the end") }
-    }
-
-    // MARK: - One record
-
-    /// Reads the value at hand as a record.
-    /// - Parameter name: The member that holds it; 0 or `nil` at the top level.
-    private mutating func readRecord(in name: Int?) throws(WireError) -> Bool {
-        let length = try window.measureValue()
-        guard length > 0 else { throw malformed("a value is missing") }
-        let events = try parse(length)
-        guard let first = events.first, first.kind == WB_JSON_OBJECT_START.rawValue else {
-            throw malformed("a record must be an object")
+    private mutating func nextElement(of member: Int) throws(WireError) -> Bool {
+        guard try reachPart(closedBy: UInt8(ascii: "]")) else {
+            needsComma = true
+            if member != 0 { state = .envelope } else { try finish() }
+            return false
         }
-        builder.pointee.discardFinished()
-        drive(events, in: name ?? 0)
-        if let failure = builder.pointee.failure { throw failure }
-        raw.removeAll(keepingCapacity: true)
-        raw.append(contentsOf: UnsafeBufferPointer(start: window.base, count: length))
-        window.take(length)
-        record = Record(builder: builder, entry: 0)
+        guard window.base[0] == UInt8(ascii: "{") else { throw malformed("a record must be an object") }
+        try readRecord(of: member, depth: member != 0 ? 2 : 1)
         return true
     }
 
-    private mutating func parse(_ length: Int) throws(WireError) -> UnsafeBufferPointer<wb_json_event> {
-        var events: UnsafePointer<wb_json_event>?
-        var count = 0
-        var offset = 0
-        var message: UnsafePointer<CChar>?
-        let problem = wb_json_parse(
-            parser, window.base, length, window.capacity, UInt32(limits.depth), &events, &count, &offset, &message)
-        if problem == WB_JSON_OK.rawValue { return UnsafeBufferPointer(start: events, count: count) }
-        let code: WireError.Code =
-            switch UInt32(problem) {
-            case WB_JSON_INVALID_UTF8.rawValue: .invalidEncoding
-            case WB_JSON_TOO_DEEP.rawValue: .tooDeep
-            default: .malformed
-            }
-        if code == .invalidEncoding { offset = firstInvalidUTF8(window.base, length) ?? offset }
-        let position = JSONWindow.position(from: window.position, over: window.base, min(offset, length))
-        throw WireError(code, at: position, message.map { String(cString: $0) } ?? "not JSON")
+    private mutating func nextMember() throws(WireError) -> Bool {
+        guard try reachPart(closedBy: UInt8(ascii: "}")) else {
+            if !hasFoundRecords { throw WireError(.notAnExport, at: window.position, expectation) }
+            try finish()
+            return false
+        }
+        guard window.base[0] == UInt8(ascii: "\"") else { throw malformed("a member's name is missing") }
+        let length = try window.measureToken(at: 0)
+        try check(length)
+        let member = names.number(of: content(at: 0, length))
+        window.take(length)
+        guard try reach() == UInt8(ascii: ":") else { throw malformed("a colon is missing") }
+        window.take(1)
+        let first = try reach()
+        guard builder.pointee.leadsToRecord(member) else {
+            try skipValue()
+            return false
+        }
+        hasFoundRecords = true
+        switch first {
+        case UInt8(ascii: "["): enter(.elements(member: member))
+        case UInt8(ascii: "{"):
+            try readRecord(of: member, depth: 1)
+            return true
+        // Where the records should be, null or false is an export without records.
+        case UInt8(ascii: "n"), UInt8(ascii: "f"): try skipValue()
+        default: throw malformed("the records must be a list or an object")
+        }
+        return false
     }
 
-    private mutating func drive(_ events: UnsafeBufferPointer<wb_json_event>, in name: Int) {
-        var cursor = Cursor(position: window.position, base: UnsafePointer(window.base))
-        if name != 0 { builder.pointee.enterArray(name, line: cursor.position.line, column: cursor.position.column) }
-        var arrays: UInt64 = 0
-        var depth = 0
-        var member = 0
-        for event in events {
-            if event.kind == WB_JSON_KEY.rawValue {
-                member = names.number(of: UnsafeBufferPointer(start: event.text, count: Int(event.count)))
-                continue
-            }
-            let isElement = depth == 0 || arrays & (1 << UInt64(depth)) != 0
-            switch UInt32(event.kind) {
-            case WB_JSON_OBJECT_END.rawValue, WB_JSON_ARRAY_END.rawValue:
-                depth -= 1
-                builder.pointee.leave(line: cursor.position.line, sourceOffset: 0)
-            case WB_JSON_NULL.rawValue: break
-            case WB_JSON_OBJECT_START.rawValue:
-                cursor.move(to: Int(event.offset))
-                open(isElement, member, cursor.position)
-                depth += 1
-                arrays &= ~(1 << UInt64(depth))
-            case WB_JSON_ARRAY_START.rawValue:
-                cursor.move(to: Int(event.offset))
-                if isElement {
-                    builder.pointee.enterArray(0, line: cursor.position.line, column: cursor.position.column)
-                } else {
-                    builder.pointee.enterArray(member, line: cursor.position.line, column: cursor.position.column)
-                }
-                depth += 1
-                arrays |= 1 << UInt64(depth)
-            default:
-                cursor.move(to: Int(event.offset))
-                open(isElement, member, cursor.position)
-                if let text = event.text { builder.pointee.text(text, Int(event.count)) }
-                builder.pointee.leave(line: cursor.position.line, sourceOffset: 0)
-            }
+    /// Goes to the next part of an object or array, behind the comma in front of it.
+    /// - Returns: Whether there is one; otherwise the closing bracket has been taken.
+    private mutating func reachPart(closedBy end: UInt8) throws(WireError) -> Bool {
+        let byte = try reach()
+        if byte == end {
+            window.take(1)
+            return false
         }
-        if name != 0 { builder.pointee.leave(line: cursor.position.line, sourceOffset: 0) }
+        if needsComma {
+            guard byte == UInt8(ascii: ",") else { throw malformed("a comma is missing") }
+            window.take(1)
+            _ = try reach()
+        }
+        needsComma = true
+        return true
     }
 
-    private func open(_ isElement: Bool, _ member: Int, _ position: SourcePosition) {
-        if isElement {
-            builder.pointee.enterElement(line: position.line, column: position.column, sourceOffset: 0)
-        } else {
-            builder.pointee.enter(member, line: position.line, column: position.column, sourceOffset: 0)
-        }
+    private mutating func reach() throws(WireError) -> UInt8 {
+        if let byte = try window.peek() { return byte }
+        throw WireError(.truncated, at: window.position, "the text ends inside a list or object")
     }
 
-    /// Goes through a record's text and knows line and column.
-    private struct Cursor {
-        var position: SourcePosition
-        let base: UnsafePointer<UInt8>
-        var offset = 0
+    private mutating func skipValue() throws(WireError) {
+        let length = try window.measureValue()
+        try check(length)
+        window.take(length)
+    }
 
-        init(position: SourcePosition, base: UnsafePointer<UInt8>) {
-            self.position = position
-            self.base = base
-        }
+    private mutating func finish() throws(WireError) {
+        if try window.peek() != nil { throw malformed("there is text behind the end") }
+        state = .end
+    }
 
-        mutating func move(to next: Int) {
-            guard next > offset else { return }
-            position = JSONWindow.position(from: position, over: base + offset, next - offset)
-            offset = next
+    private func check(_ length: Int) throws(WireError) {
+        if let error = error(in: length, depthLimit: depthLimit) { throw error }
+    }
+
+    private func error(in length: Int, depthLimit: Int) -> WireError? {
+        let text = UnsafeBufferPointer(start: window.base, count: length)
+        return JSONFault.first(in: text, depthLimit: depthLimit).map { fault in
+            WireError(fault.code, at: window.position(of: fault.offset), fault.message)
         }
     }
 
     private func malformed(_ message: String) -> WireError { WireError(.malformed, at: window.position, message) }
 
-    private func truncated() -> WireError {
-        WireError(.truncated, at: window.position, "the text ends inside a list or object")
-    }
-}
+    // MARK: - One record
 
-/// The first byte that does not belong to valid UTF-8.
-func firstInvalidUTF8(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int? {
-    var index = 0
-    while index < count {
-        let lead = base[index]
-        let length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
-        guard length > 0, index + length <= count else { return index }
-        for step in 1..<max(1, length) where base[index + step] & 0xC0 != 0x80 { return index }
-        if length >= 3 {
-            let second = base[index + 1]
-            let isOverlong = (lead == 0xE0 && second < 0xA0) || (lead == 0xF0 && second < 0x90)
-            let isBeyond = (lead == 0xED && second >= 0xA0) || (lead == 0xF4 && second >= 0x90)
-            if isOverlong || isBeyond { return index }
+    /// Reads the object at hand as a record.
+    /// - Parameters:
+    ///   - member: The member that holds it; 0 at the top level.
+    ///   - depth: How many objects and arrays are around it.
+    private mutating func readRecord(of member: Int, depth: Int) throws(WireError) {
+        let length = try window.measureValue()
+        var end = wb_json_place(line: window.position.line, column: window.position.column)
+        var events: UnsafePointer<wb_json_event>?
+        var count = 0
+        let isValid = wb_json_parse(
+            parser, window.base, length, window.capacity, UInt32(max(0, depthLimit - depth)), &end, &events, &count)
+        guard isValid != 0 else {
+            throw error(in: length, depthLimit: depthLimit - depth) ?? malformed("this is not valid JSON")
         }
-        index += length
+        builder.pointee.discardFinished()
+        drive(UnsafeBufferPointer(start: events, count: count), in: member, lastLine: end.line)
+        if let failure = builder.pointee.failure { throw failure }
+        window.take(length, to: SourcePosition(line: end.line, column: end.column))
+        rawCount = length
+        record = Record(builder: builder, entry: 0)
     }
-    return nil
+
+    private func drive(_ events: UnsafeBufferPointer<wb_json_event>, in member: Int, lastLine: Int) {
+        if member != 0 {
+            builder.pointee.enterArray(member, line: window.position.line, column: window.position.column)
+        }
+        for event in events {
+            let (line, column) = (Int(event.line), Int(event.column))
+            switch UInt32(event.kind) {
+            case WB_JSON_END.rawValue: builder.pointee.leave(line: lastLine, sourceOffset: 0)
+            case WB_JSON_NULL.rawValue: break
+            case WB_JSON_OBJECT_START.rawValue: open(event, line, column)
+            case WB_JSON_ARRAY_START.rawValue: builder.pointee.enterArray(number(event), line: line, column: column)
+            default:
+                guard let text = event.text else { break }
+                if event.name != nil {
+                    builder.pointee.add(number(event), text, Int(event.text_count), line: line, column: column)
+                } else {
+                    open(event, line, column)
+                    builder.pointee.text(text, Int(event.text_count))
+                    builder.pointee.leave(line: line, sourceOffset: 0)
+                }
+            }
+        }
+        if member != 0 { builder.pointee.leave(line: lastLine, sourceOffset: 0) }
+    }
+
+    /// The number of the member's name; 0 also for what is no member.
+    @inline(__always)
+    private func number(_ event: wb_json_event) -> Int {
+        names.number(of: UnsafeBufferPointer(start: event.name, count: Int(event.name_count)))
+    }
+
+    private func open(_ event: wb_json_event, _ line: Int, _ column: Int) {
+        if event.name == nil {
+            builder.pointee.enterElement(line: line, column: column, sourceOffset: 0)
+        } else {
+            builder.pointee.enter(number(event), line: line, column: column, sourceOffset: 0)
+        }
+    }
 }

@@ -1,28 +1,29 @@
-import Glibc
+internal import CSimdJSON
 
 /// The part of a JSON text that is at hand: a reused window that slides over the input and knows its place.
 struct JSONWindow: ~Copyable {
     private var input: ByteInput
     private let limit: Int
-    private(set) var buffer = GrowingBuffer<UInt8>(capacity: 256 << 10)
+    private var buffer = GrowingBuffer<UInt8>(capacity: 256 << 10)
     /// The first byte that has not been taken.
-    private(set) var head = 0
-    private(set) var isAtEnd = false
-    /// The place of `head`.
+    private var head = 0
+    private var isAtEnd = false
+    /// The place of `base`.
     private(set) var position = SourcePosition(line: 1, column: 1)
-    /// The place of `head` in the decoded text, in bytes.
-    private(set) var offset = 0
 
-    init(input: consuming ByteInput, limit: Int) {
+    /// Opens a window that grows until it holds a value of `limit` bytes.
+    init(input: consuming ByteInput, limits: ReadLimits) {
         self.input = input
-        self.limit = limit
+        self.input.limits = limits
+        limit = limits.recordBytes
     }
 
     deinit { buffer.deallocate() }
 
     var bytesRead: Int { input.bytesRead }
     var digest: Digest { input.digest }
-    var base: UnsafeMutablePointer<UInt8> { buffer.base + head }
+    /// The bytes at hand; they stay where they are until the window is filled.
+    var base: UnsafePointer<UInt8> { UnsafePointer(buffer.base + head) }
     var count: Int { buffer.count - head }
     /// Bytes that may be read from `base` on, with what the allocation has behind its end.
     var capacity: Int { count + GrowingBuffer<UInt8>.slack }
@@ -30,7 +31,7 @@ struct JSONWindow: ~Copyable {
     /// Brings more of the input into the window; false at its end.
     mutating func fill() throws(WireError) -> Bool {
         if isAtEnd { return false }
-        if count > limit { throw WireError(.recordTooLong, at: position, "one record is longer than \(limit) bytes") }
+        if count > limit { throw tooLong() }
         let chunk = try input.nextChunk()
         guard let start = chunk.baseAddress, !chunk.isEmpty else {
             isAtEnd = true
@@ -55,100 +56,81 @@ struct JSONWindow: ~Copyable {
         }
     }
 
-    /// Skips a byte-order mark.
-    mutating func skipByteOrderMark() throws(WireError) {
-        while count < 3, try fill() {}
-        if count >= 3, base[0] == 0xEF, base[1] == 0xBB, base[2] == 0xBF {
-            head += 3
-            offset += 3
-        }
-    }
-
     /// Takes bytes, counting lines and characters.
     mutating func take(_ taken: Int) {
-        position = Self.position(from: position, over: base, taken)
+        position.advance(over: base, taken)
         head += taken
-        offset += taken
     }
 
-    /// The place behind some bytes.
-    static func position(
-        from start: SourcePosition, over bytes: UnsafePointer<UInt8>, _ count: Int
-    ) -> SourcePosition {
-        var position = start
-        var index = 0
-        while let found = memchr(bytes + index, 0x0A, count - index) {
-            position.line += 1
-            position.column = 1
-            index = UnsafePointer(found.assumingMemoryBound(to: UInt8.self)) - bytes + 1
-        }
-        while index < count {
-            if bytes[index] & 0xC0 != 0x80 { position.column += 1 }
-            index += 1
-        }
+    /// Takes bytes behind which the place is known.
+    mutating func take(_ taken: Int, to place: SourcePosition) {
+        position = place
+        head += taken
+    }
+
+    /// The place of a byte of those at hand.
+    func position(of offset: Int) -> SourcePosition {
+        var position = position
+        position.advance(over: base, offset)
         return position
     }
 
-    /// How many bytes the value at `head` has; the window is filled until it holds all of them.
+    /// How many bytes the value has that starts at `base`; the window is filled until it holds all of them.
     mutating func measureValue() throws(WireError) -> Int {
-        var scan = JSONValueScan()
+        let isComposed = count > 0 && (base[0] == UInt8(ascii: "{") || base[0] == UInt8(ascii: "["))
+        let length = isComposed ? try measureComposed() : try measureToken(at: 0)
+        if length > limit { throw tooLong() }
+        return length
+    }
+
+    private mutating func measureComposed() throws(WireError) -> Int {
+        var scan = wb_json_scan()
         while true {
-            if let length = scan.advance(base, count) { return length }
-            if try !fill() {
-                if let length = scan.lengthAtEnd(count) { return length }
-                let end = Self.position(from: position, over: base, count)
-                throw WireError(.truncated, at: end, "the text ends inside a value")
-            }
+            let length = wb_json_scan_value(&scan, base, count)
+            if length > 0 { return length }
+            guard try fill() else { throw truncated() }
         }
+    }
+
+    /// How many bytes the string, number or word has that starts at an offset; 0 when none does.
+    mutating func measureToken(at start: Int) throws(WireError) -> Int {
+        var index = start
+        let isString = count > start && base[start] == UInt8(ascii: "\"")
+        if isString { index += 1 }
+        while true {
+            while index < count {
+                let byte = base[index]
+                if isString {
+                    if byte == UInt8(ascii: "\"") { return index + 1 - start }
+                    index += byte == UInt8(ascii: "\\") ? 2 : 1
+                } else {
+                    if isJSONBlank(byte) || isJSONSign(byte) { return index - start }
+                    index += 1
+                }
+            }
+            // A number or word that the text ends with may be only a part of one.
+            guard try fill() else { throw truncated() }
+        }
+    }
+
+    private func truncated() -> WireError {
+        WireError(.truncated, at: position(of: count), "the text ends inside a value")
+    }
+
+    private func tooLong() -> WireError {
+        WireError(.recordTooLong, at: position, "one record is longer than \(limit) bytes")
     }
 }
 
 @inline(__always)
 func isJSONBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 }
 
-/// Finds the end of a value by its brackets and quotation marks; whether it is valid is for the parser to say.
-struct JSONValueScan {
-    private var index = 0
-    private var depth = 0
-    private var isInString = false
-    private var isScalar = false
-
-    /// Goes on over the bytes at hand; the value's length once its end is found.
-    mutating func advance(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int? {
-        while index < count {
-            let byte = base[index]
-            if isInString {
-                if byte == UInt8(ascii: "\\") {
-                    // The escaped byte may not be here yet.
-                    guard index &+ 1 < count else { return nil }
-                    index &+= 2
-                    continue
-                }
-                index &+= 1
-                if byte == UInt8(ascii: "\"") {
-                    isInString = false
-                    if depth == 0 { return index }
-                }
-                continue
-            }
-            switch byte {
-            case UInt8(ascii: "\""): isInString = true
-            case UInt8(ascii: "{"), UInt8(ascii: "["): depth &+= 1
-            case UInt8(ascii: "}"), UInt8(ascii: "]"):
-                if depth == 0 { return index }
-                depth &-= 1
-                if depth == 0 { return index &+ 1 }
-            default:
-                if depth == 0 {
-                    if byte == UInt8(ascii: ",") || isJSONBlank(byte) { return index }
-                    isScalar = true
-                }
-            }
-            index &+= 1
-        }
-        return nil
+/// Whether a byte stands between values rather than in one, or opens a value of many parts.
+private func isJSONSign(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "["), UInt8(ascii: "]"), UInt8(ascii: ","),
+        UInt8(ascii: ":"), UInt8(ascii: "\""):
+        true
+    default: false
     }
-
-    /// The length of a value that ends with the text: a number or a word at the top level.
-    func lengthAtEnd(_ count: Int) -> Int? { isScalar && depth == 0 && !isInString ? count : nil }
 }

@@ -1,0 +1,104 @@
+import Channels
+import Foundation
+import Job
+import Labels
+import TestSupport
+import Testing
+import WireFormats
+
+/// A page that users read.
+struct Page: CustomTestStringConvertible {
+    let path: String
+
+    var text: String {
+        get throws { try String(contentsOfFile: Checkout.root + "/" + path, encoding: .utf8) }
+    }
+
+    var testDescription: String { path }
+
+    static let all: [Page] = {
+        let docs = FileManager.default.enumerator(atPath: Checkout.root + "/docs")?.compactMap { $0 as? String } ?? []
+        return [Page(path: "README.md")] + docs.filter { $0.hasSuffix(".md") }.sorted().map { Page(path: "docs/" + $0) }
+    }()
+
+    /// The scripts of the page, in their order: its `sh` blocks, which run as they stand.
+    var scripts: [String] {
+        get throws {
+            try text.components(separatedBy: "\n```sh\n").dropFirst()
+                .map { String($0.components(separatedBy: "\n```")[0]) }
+        }
+    }
+}
+
+@Suite struct DocumentationTests {
+    @Test(arguments: Page.all) func scriptsRunAsTheyStand(_ page: Page) throws {
+        let place = try Workplace()
+        try place.copy("samples", to: "samples")
+        try place.copy("jobs", to: "jobs")
+        for script in try page.scripts {
+            let outcome = try place.shell(script)
+            #expect(outcome.status == 0, "\(script)\n\(outcome.messages)")
+        }
+    }
+
+    @Test func readmeHasScripts() throws {
+        let readme = try #require(Page.all.first)
+        #expect(try readme.scripts.count >= 3)
+    }
+
+    @Test(arguments: Page.all) func linksLeadSomewhere(_ page: Page) throws {
+        let folder = URL(fileURLWithPath: Checkout.root + "/" + page.path).deletingLastPathComponent()
+        for match in try page.text.matches(of: /\]\(([^)]+)\)/) {
+            let target = String(match.1)
+            guard !target.hasPrefix("http") else { continue }
+            let parts = target.split(separator: "#", maxSplits: 1, omittingEmptySubsequences: false)
+            let url = parts[0].isEmpty ? nil : folder.appendingPathComponent(String(parts[0]))
+            let path = url?.standardizedFileURL.path ?? Checkout.root + "/" + page.path
+            #expect(FileManager.default.fileExists(atPath: path), "\(page.path) links to \(target)")
+            guard parts.count == 2, let text = try? String(contentsOfFile: path, encoding: .utf8) else { continue }
+            #expect(anchors(of: text).contains(String(parts[1])), "\(page.path) links to \(target)")
+        }
+    }
+
+    @Test func everyCodeIsExplained() throws {
+        let page = try Page(path: "docs/codes.md").text
+        let issues = IssueCode.ofOrders + IssueCode.ofLabels + IssueCode.ofUpdates + IssueCode.ofJobs
+        let codes = Set(issues.map(\.rawValue) + WireError.Code.allCases.map(\.rawValue))
+        let explained = Set(
+            page.matches(of: /`([a-z]+(?:_[a-z]+)+|malformed|truncated|empty|duplicate)`/).map { String($0.1) })
+        #expect(codes.subtracting(explained).sorted() == [], "not in docs/codes.md")
+        #expect(explained.subtracting(codes).sorted() == [], "in docs/codes.md only")
+    }
+
+    @Test func everyExitStatusIsExplained() throws {
+        let page = try Page(path: "docs/operations.md").text
+        for code in JobError.Code.allCases { #expect(page.contains("\n| \(code.rawValue) |"), "\(code)") }
+    }
+
+    @Test func everyChannelAndLabelSystemHasAPage() throws {
+        let listing = FeatureListing()
+        let readme = try Page(path: "README.md").text
+        for channel in listing.channels {
+            let page = try Page(path: "docs/channels/\(channel.id).md").text
+            #expect(readme.contains("docs/channels/\(channel.id).md"))
+            for row in channel.statuses {
+                #expect(page.contains("`\(row.meaning)`"), "\(channel.id): \(row.meaning)")
+                for word in row.words { #expect(page.contains(word), "\(channel.id): \(word)") }
+            }
+            for format in channel.formats { #expect(page.contains(format)) }
+        }
+        for system in listing.labels {
+            #expect(try Page(path: "docs/labels/\(system.id).md").text.contains(system.id))
+            #expect(readme.contains("docs/labels/\(system.id).md"))
+        }
+    }
+
+    private func anchors(of text: String) -> Set<String> {
+        let headings = text.split(separator: "\n").filter { $0.hasPrefix("#") }
+        return Set(
+            headings.map { heading in
+                heading.drop { $0 == "#" || $0 == " " }.lowercased()
+                    .filter { $0.isLetter || $0.isNumber || $0 == " " || $0 == "-" }.replacing(" ", with: "-")
+            })
+    }
+}

@@ -1,0 +1,136 @@
+import Testing
+
+/// `waybill run` and its halves, seen from outside, on the sample job of the demo.
+@Suite struct RunTests {
+    /// The demo's folders, whose files need not settle.
+    private func demo(settle: String = "0s") throws -> Workplace {
+        let place = try Workplace()
+        try place.copy("samples/demo/in", to: "in")
+        try place.copy("jobs/nightly.yaml", to: "template.yaml")
+        let job = try place.read("template.yaml").replacing("settle: 10s", with: "settle: \(settle)")
+        try place.write(job, to: "nightly.yaml")
+        return place
+    }
+
+    @Test func accountsForEveryRecordOfTheDemo() throws {
+        let place = try demo()
+        let outcome = try place.waybill("run", "nightly.yaml")
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(outcome.output == "")
+        #expect(outcome.messages.contains("\norders      8 read: 6 written, 1 rejected, 1 excluded\n"))
+        #expect(outcome.messages.contains("\nlabels      7 read: 4 announced, 1 pending, 2 no update\n"))
+        #expect(
+            outcome.messages.contains(
+                "orders-2026-11-22.xml:69:3: error: Customer/ShipTo/Name: the order has no ship-to address "
+                    + "[ship_to_missing] order W-5102\n"))
+        #expect(place.files(below: "in").count { !$0.hasPrefix("labels/pending/") } == 0)
+        #expect(place.files(below: "archive").count == 6)
+        #expect(place.files(below: "quarantine") == [])
+        let notices = place.files(below: "out/updates").filter { $0.hasSuffix(".xml") }
+        #expect(notices.count { $0.hasPrefix("outdoor/") } == 2)
+        #expect(notices.count { $0.hasPrefix("walmart-us/") } == 1)
+        #expect(notices.count { $0.hasPrefix("parts/") } == 1)
+    }
+
+    @Test func doesNothingTwice() throws {
+        let place = try demo()
+        try place.waybill("run", "nightly.yaml", "--quiet")
+        let results = place.files(below: "out")
+        try place.waybill("run", "nightly.yaml", "--quiet")
+        try place.copy("samples/demo/in/orders/outdoor", to: "again")
+        let outcome = try place.shell("cp again/* in/orders/outdoor/; waybill orders nightly.yaml")
+        #expect(outcome.messages.contains("files       2 repeated\n"))
+        #expect(outcome.messages.contains("orders      4 read: 4 unchanged\n"))
+        #expect(place.files(below: "out") == results)
+    }
+
+    @Test func runsOneHalf() throws {
+        let place = try demo()
+        #expect(try place.waybill("orders", "nightly.yaml").status == 0)
+        #expect(place.files(below: "in/labels").count == 2)
+        #expect(place.files(below: "out/updates") == [])
+        #expect(try place.waybill("shipments", "nightly.yaml").status == 0)
+        #expect(place.files(below: "out/updates").count { $0.hasSuffix(".xml") } == 4)
+    }
+
+    @Test func asksToTryAgainWhileFilesArrive() throws {
+        let place = try demo(settle: "1h")
+        let outcome = try place.waybill("run", "nightly.yaml")
+        #expect(outcome.status == 75)
+        #expect(outcome.messages.contains("files       6 still arriving\n"))
+        #expect(place.files(below: "out") == [])
+    }
+
+    @Test func writesNothingInADryRun() throws {
+        let place = try demo()
+        let before = place.files()
+        let outcome = try place.waybill("run", "nightly.yaml", "--dry-run")
+        #expect(outcome.status == 0)
+        #expect(outcome.messages.contains("\norders      8 read: 6 written, 1 rejected, 1 excluded\n"))
+        #expect(place.files() == before)
+    }
+
+    @Test func failsOnMoreRejectsThanAllowed() throws {
+        let place = try demo()
+        let outcome = try place.shell(
+            "sed -i 's/max-rejects: 5/max-rejects: 0/' nightly.yaml; waybill run nightly.yaml")
+        #expect(outcome.status == 65)
+        #expect(place.files(below: "out/orders").count == 12)
+    }
+
+    @Test func quarantinesWhatCannotBeRead() throws {
+        let place = try demo()
+        try place.write("<Orders>\n  <Order></Oops>\n</Orders>", to: "in/orders/parts/broken.xml")
+        let outcome = try place.waybill("run", "nightly.yaml")
+        #expect(outcome.status == 65)
+        #expect(outcome.messages.contains("\nquarantined parts/broken.xml: 2:"))
+        let held = place.files(below: "quarantine")
+        #expect(held.count == 2)
+        #expect(held.contains { $0.hasSuffix("broken.xml.reason.json") })
+    }
+
+    @Test func printsTheReportForPrograms() throws {
+        let place = try demo()
+        let outcome = try place.shell("waybill run nightly.yaml --json --quiet | python3 -m json.tool --json-lines")
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        let report = try place.waybill("run", "nightly.yaml", "--json", "--quiet", "--as-of", "2026-11-30")
+        #expect(report.output.contains("\"startedAt\": \"2026-11-30T00:00:00Z\""))
+        #expect(report.messages == "")
+    }
+
+    @Test func namesEveryMistakeOfAJobFile() throws {
+        let place = try demo()
+        try place.write(
+            "version: 1\ninbux: in\nstores:\n  a:\n    channel: custum-store\n    currency: dollars\n", to: "bad.yaml")
+        let outcome = try place.waybill("run", "bad.yaml")
+        #expect(outcome.status == 78)
+        for place in ["bad.yaml:2:1: ", "bad.yaml:5:14: ", "did you mean inbox?"] {
+            #expect(outcome.messages.contains(place), "\(outcome.messages)")
+        }
+    }
+
+    @Test func saysWhatIsNotThere() throws {
+        let place = try Workplace()
+        #expect(try place.waybill("run", "nowhere.yaml").status == 66)
+        try place.copy("jobs/nightly.yaml", to: "nightly.yaml")
+        let outcome = try place.waybill("run", "nightly.yaml")
+        #expect(outcome.status == 66)
+        #expect(outcome.messages.contains("inbox"))
+    }
+
+    @Test(arguments: [["run"], ["run", "a.yaml", "--as-of", "tomorrow"], ["run", "a.yaml", "-q", "-v"], ["walk"]])
+    func refusesACommandLineItDoesNotUnderstand(_ arguments: [String]) throws {
+        let outcome = try Workplace().shell("waybill " + arguments.joined(separator: " "))
+        #expect(outcome.status == 64)
+        #expect(outcome.output == "")
+        #expect(outcome.messages.hasPrefix("Error: "))
+    }
+
+    @Test func letsTwoRunsKeepOutOfEachOthersWay() throws {
+        let place = try demo()
+        let outcome = try place.shell("flock in waybill run nightly.yaml")
+        #expect(outcome.status == 75)
+        #expect(outcome.messages.contains("another run is at work"))
+        #expect(place.files(below: "out") == [])
+    }
+}

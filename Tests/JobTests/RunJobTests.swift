@@ -1,0 +1,247 @@
+import Job
+import TestSupport
+import Testing
+
+/// A whole run on real folders: orders in, labels in, notices out, and what is left behind.
+@Suite struct RunJobTests {
+    private static let now: Int64 = 1_795_500_000
+
+    private static let jobFile = """
+        version: 1
+        inbox: in
+        settle: 0s
+        max-rejects: 10
+        stores:
+          outdoor:
+            channel: custom-store
+            currency: USD
+        """
+
+    private static func order(
+        _ number: String, status: String = "paid", modified: String = "11/20/2026 10:00", city: String = "Tempe"
+    ) -> String {
+        """
+        <Order><OrderID>id-\(number)</OrderID><OrderNumber>\(number)</OrderNumber>
+        <OrderDate>11/20/2026 09:00</OrderDate><OrderStatus>\(status)</OrderStatus>
+        <LastModified>\(modified)</LastModified><OrderTotal>20.00</OrderTotal>
+        <Customer><CustomerCode>ana@example.com</CustomerCode><BillTo><Name>Ana Ruiz</Name></BillTo>
+        <ShipTo><Name>Ana Ruiz</Name><Address1>12 Elm St</Address1><City>\(city)</City><State>AZ</State>
+        <PostalCode>85281</PostalCode><Country>US</Country></ShipTo></Customer>
+        <Items><Item><LineItemID>1</LineItemID><SKU>MUG</SKU><Name>Mug</Name><Quantity>2</Quantity>
+        <UnitPrice>10.00</UnitPrice></Item></Items></Order>
+        """
+    }
+
+    private static func export(_ orders: String...) -> String {
+        "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Orders>" + orders.joined() + "</Orders>"
+    }
+
+    private static func labels(_ rows: String...) -> String {
+        "{\"shipments\":[" + rows.joined(separator: ",") + "],\"total\":\(rows.count)}"
+    }
+
+    private static func label(_ id: Int, _ number: String, _ tracking: String, voided: Bool = false) -> String {
+        """
+        {"shipmentId":\(id),"orderKey":null,"orderNumber":"\(number)","createDate":"2026-11-21T06:51:33.6270000",
+        "shipDate":"2026-11-21","shipmentCost":4.95,"insuranceCost":0,"trackingNumber":"\(tracking)",
+        "isReturnLabel":false,"carrierCode":"stamps_com","serviceCode":"usps_priority_mail","packageCode":"package",
+        "voided":\(voided),"voidDate":null,"weight":{"value":8,"units":"ounces"},"shipmentItems":null}
+        """
+    }
+
+    private final class Silent: RunObserver {
+        func found(_ finding: Finding) {}
+        func progress(_ progress: RunProgress) {}
+        func note(_ text: String) {}
+    }
+
+    private func run(_ folder: TemporaryFolder, at now: Int64 = now) throws -> RunReport {
+        let definition = try JobDefinition(contentsOf: folder.path + "/job.yaml")
+        return try RunJob(definition, RunOptions(now: now)).run(observer: Silent())
+    }
+
+    private func folder(_ files: [String: String]) -> TemporaryFolder {
+        let folder = TemporaryFolder()
+        folder.write("job.yaml", Self.jobFile)
+        folder.write("in/.keep", "")
+        for (name, text) in files { folder.write(name, text) }
+        return folder
+    }
+
+    @Test func anOrderGoesFromInboxToArchive() throws {
+        let folder = folder(["in/orders/outdoor/a.xml": Self.export(Self.order("1001"), Self.order("1002"))])
+        let report = try run(folder)
+        #expect(report.orders.read == 2)
+        #expect(report.orders.written == 2)
+        #expect(report.code == .ok)
+        let outputs = folder.files(below: "out/orders/outdoor")
+        #expect(outputs.count == 3)
+        let json = try #require(outputs.first { $0.hasSuffix(".orders.jsonl") }.flatMap { folder.text("out/orders/outdoor/" + $0) })
+        #expect(json.split(separator: "\n").count == 2)
+        #expect(json.contains("\"orderKey\":\"id-1001\""))
+        #expect(json.contains("\"unitPrice\":10.00"))
+        #expect(folder.files(below: "archive").count == 1)
+        #expect(folder.files(below: "in/orders").isEmpty)
+        #expect(folder.files(below: "work").isEmpty)
+        #expect(folder.files(below: "ledger/orders/outdoor").allSatisfy { !$0.hasSuffix(".open") })
+    }
+
+    @Test func theSameContentIsNotWrittenTwiceAndANewerVersionIs() throws {
+        let folder = folder(["in/orders/outdoor/a.xml": Self.export(Self.order("1001"))])
+        _ = try run(folder)
+        folder.write("in/orders/outdoor/b.xml", Self.export(Self.order("1001"), Self.order("1002")))
+        let second = try run(folder, at: Self.now + 60)
+        #expect(second.orders.unchanged == 1)
+        #expect(second.orders.written == 1)
+        folder.write(
+            "in/orders/outdoor/c.xml",
+            Self.export(
+                Self.order("1001", modified: "11/20/2026 11:00", city: "Mesa"),
+                Self.order("1002", modified: "11/19/2026 11:00")))
+        let third = try run(folder, at: Self.now + 120)
+        #expect(third.orders.written == 1)
+        #expect(third.orders.superseded == 1)
+    }
+
+    @Test func theSameFileAgainIsARepeat() throws {
+        let folder = folder(["in/orders/outdoor/a.xml": Self.export(Self.order("1001"))])
+        _ = try run(folder)
+        let before = folder.files(below: "out")
+        folder.write("in/orders/outdoor/a.xml", Self.export(Self.order("1001")))
+        let report = try run(folder, at: Self.now + 60)
+        #expect(report.files.map(\.fate) == [.repeated])
+        #expect(report.orders.unchanged == 1)
+        #expect(folder.files(below: "out") == before)
+        #expect(folder.files(below: "archive").count == 2)
+    }
+
+    @Test func ofTwoVersionsInOneFileTheNewestIsWritten() throws {
+        let folder = folder([
+            "in/orders/outdoor/a.xml": Self.export(
+                Self.order("1001", city: "Tempe"), Self.order("1002"),
+                Self.order("1001", modified: "11/20/2026 12:00", city: "Mesa"))
+        ])
+        let report = try run(folder)
+        #expect(report.orders.read == 3)
+        #expect(report.orders.superseded == 1)
+        #expect(report.orders.written == 2)
+        let name = try #require(folder.files(below: "out/orders/outdoor").first { $0.hasSuffix(".orders.jsonl") })
+        let json = try #require(folder.text("out/orders/outdoor/" + name))
+        #expect(json.contains("Mesa"))
+        #expect(json.split(separator: "\n").count == 2)
+    }
+
+    @Test func aMalformedFileIsQuarantinedWholeAndARejectCostsOnlyItself() throws {
+        let folder = folder([
+            "in/orders/outdoor/a.xml": Self.export(Self.order("1001")).replacing("</Items>", with: "</Itemz>"),
+            "in/orders/outdoor/b.xml": Self.export(Self.order("1002"), Self.order("1003", status: "odd"), Self.order("1004")),
+        ])
+        let report = try run(folder)
+        #expect(report.files.map(\.fate) == [.quarantined, .imported])
+        #expect(report.orders.rejected == 1)
+        #expect(report.orders.written == 2)
+        #expect(report.code == .data)
+        #expect(folder.files(below: "quarantine") == ["orders/outdoor/a.xml", "orders/outdoor/a.xml.reason.json"])
+        let rejects = try #require(folder.files(below: "out/rejects/outdoor").first)
+        let text = try #require(folder.text("out/rejects/outdoor/" + rejects))
+        #expect(text.contains("\"code\":\"status_unknown\""))
+        #expect(text.contains("\"orderNumber\":\"1003\""))
+        #expect(text.contains("<OrderStatus>odd</OrderStatus>"))
+    }
+
+    @Test func aLabelIsAnnouncedOnce() throws {
+        let folder = folder([
+            "in/orders/outdoor/a.xml": Self.export(Self.order("1001")),
+            "in/labels/l1.json": Self.labels(Self.label(1, "1001", "9400111899561704681189")),
+        ])
+        let first = try run(folder)
+        #expect(first.labels.announced == 1)
+        let updates = folder.files(below: "out/updates/outdoor")
+        #expect(updates.count == 2)
+        let notice = try #require(updates.first { $0.hasSuffix(".xml") }.flatMap { folder.text("out/updates/outdoor/" + $0) })
+        #expect(notice.contains("9400111899561704681189"))
+        let requests = try #require(
+            updates.first { $0.hasSuffix("requests.jsonl") }.flatMap { folder.text("out/updates/outdoor/" + $0) })
+        #expect(requests.contains("action=shipnotify&order_number=1001&carrier=USPS"))
+        folder.write(
+            "in/labels/l2.json",
+            Self.labels(Self.label(1, "1001", "9400111899561704681189"), Self.label(2, "#1001", "9400 1118 9956 1704 6811 96")))
+        let second = try run(folder, at: Self.now + 60)
+        #expect(second.labels.alreadyAnnounced == 1)
+        #expect(second.labels.announced == 1)
+    }
+
+    @Test func aLabelWithoutItsOrderWaitsAndIsAnnouncedLater() throws {
+        let folder = folder(["in/labels/l1.json": Self.labels(Self.label(1, "1001", "9400111899561704681189"))])
+        let first = try run(folder)
+        #expect(first.labels.pending == 1)
+        #expect(folder.files(below: "in/labels/pending").count == 1)
+        let again = try run(folder, at: Self.now + 60)
+        #expect(again.labels.pending == 1)
+        #expect(folder.files(below: "in/labels/pending").count == 1)
+        folder.write("in/orders/outdoor/a.xml", Self.export(Self.order("1001")))
+        let third = try run(folder, at: Self.now + 120)
+        #expect(third.labels.announced == 1)
+        #expect(folder.files(below: "in/labels/pending").isEmpty)
+    }
+
+    @Test func aLabelThatWaitsTooLongIsRejected() throws {
+        let folder = folder(["in/labels/l1.json": Self.labels(Self.label(1, "1001", "9400111899561704681189"))])
+        _ = try run(folder)
+        let late = try run(folder, at: Self.now + 15 * 86400)
+        #expect(late.labels.rejected == 1)
+        #expect(folder.files(below: "in/labels/pending").isEmpty)
+        #expect(folder.files(below: "out/rejects/labels").count == 1)
+    }
+
+    @Test func aVoidBeforeTheAnnouncementIsSilentAndOneAfterItIsForAPerson() throws {
+        let folder = folder([
+            "in/orders/outdoor/a.xml": Self.export(Self.order("1001"), Self.order("1002")),
+            "in/labels/l1.json": Self.labels(
+                Self.label(1, "1001", "A1"), Self.label(2, "1002", "B1"), Self.label(2, "1002", "B1", voided: true)),
+        ])
+        let first = try run(folder)
+        #expect(first.labels.announced == 1)
+        #expect(first.labels.noUpdate == 2)
+        folder.write("in/labels/l2.json", Self.labels(Self.label(1, "1001", "A1", voided: true)))
+        let second = try run(folder, at: Self.now + 60)
+        #expect(second.labels.noUpdate == 1)
+        let voids = folder.files(below: "out/updates/outdoor").filter { $0.hasSuffix(".voids.csv") }
+        #expect(voids.count == 1)
+    }
+
+    @Test func aClaimOfADeadRunGoesBackAndIsImported() throws {
+        let folder = folder(["work/20200101T000000Z-1/claims/orders/outdoor/a.xml": Self.export(Self.order("1001"))])
+        let report = try run(folder)
+        #expect(report.orders.written == 1)
+        #expect(folder.files(below: "work").isEmpty)
+    }
+
+    @Test func twoRunsOnTheSameFoldersGiveTheSameBytes() throws {
+        let files = [
+            "in/orders/outdoor/a.xml": Self.export(Self.order("1001"), Self.order("1002", status: "odd")),
+            "in/labels/l1.json": Self.labels(Self.label(1, "1001", "A1"), Self.label(2, "9", "B1")),
+        ]
+        let left = folder(files)
+        let right = folder(files)
+        _ = try run(left)
+        _ = try run(right)
+        #expect(left.files(below: "out") == right.files(below: "out"))
+        for name in left.files(below: "out") { #expect(left.read("out/" + name) == right.read("out/" + name)) }
+    }
+
+    @Test func aRehearsalTouchesNothing() throws {
+        let folder = folder([
+            "in/orders/outdoor/a.xml": Self.export(Self.order("1001")),
+            "in/labels/l1.json": Self.labels(Self.label(1, "1001", "A1")),
+        ])
+        let before = folder.files()
+        let definition = try JobDefinition(contentsOf: folder.path + "/job.yaml")
+        var options = RunOptions(now: Self.now)
+        options.isDryRun = true
+        let report = try RunJob(definition, options).run(observer: Silent())
+        #expect(report.orders.written == 1)
+        #expect(report.labels.read == 1)
+        #expect(folder.files() == before)
+    }
+}
