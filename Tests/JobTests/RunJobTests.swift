@@ -76,7 +76,8 @@ import Testing
         #expect(report.code == .ok)
         let outputs = folder.files(below: "out/orders/outdoor")
         #expect(outputs.count == 3)
-        let json = try #require(outputs.first { $0.hasSuffix(".orders.jsonl") }.flatMap { folder.text("out/orders/outdoor/" + $0) })
+        let json = try #require(
+            outputs.first { $0.hasSuffix(".orders.jsonl") }.flatMap { folder.text("out/orders/outdoor/" + $0) })
         #expect(json.split(separator: "\n").count == 2)
         #expect(json.contains("\"orderKey\":\"id-1001\""))
         #expect(json.contains("\"unitPrice\":10.00"))
@@ -134,7 +135,8 @@ import Testing
     @Test func aMalformedFileIsQuarantinedWholeAndARejectCostsOnlyItself() throws {
         let folder = folder([
             "in/orders/outdoor/a.xml": Self.export(Self.order("1001")).replacing("</Items>", with: "</Itemz>"),
-            "in/orders/outdoor/b.xml": Self.export(Self.order("1002"), Self.order("1003", status: "odd"), Self.order("1004")),
+            "in/orders/outdoor/b.xml": Self.export(
+                Self.order("1002"), Self.order("1003", status: "odd"), Self.order("1004")),
         ])
         let report = try run(folder)
         #expect(report.files.map(\.fate) == [.quarantined, .imported])
@@ -158,14 +160,16 @@ import Testing
         #expect(first.labels.announced == 1)
         let updates = folder.files(below: "out/updates/outdoor")
         #expect(updates.count == 2)
-        let notice = try #require(updates.first { $0.hasSuffix(".xml") }.flatMap { folder.text("out/updates/outdoor/" + $0) })
+        let notice = try #require(
+            updates.first { $0.hasSuffix(".xml") }.flatMap { folder.text("out/updates/outdoor/" + $0) })
         #expect(notice.contains("9400111899561704681189"))
         let requests = try #require(
             updates.first { $0.hasSuffix("requests.jsonl") }.flatMap { folder.text("out/updates/outdoor/" + $0) })
         #expect(requests.contains("action=shipnotify&order_number=1001&carrier=USPS"))
         folder.write(
             "in/labels/l2.json",
-            Self.labels(Self.label(1, "1001", "9400111899561704681189"), Self.label(2, "#1001", "9400 1118 9956 1704 6811 96")))
+            Self.labels(
+                Self.label(1, "1001", "9400111899561704681189"), Self.label(2, "#1001", "9400 1118 9956 1704 6811 96")))
         let second = try run(folder, at: Self.now + 60)
         #expect(second.labels.alreadyAnnounced == 1)
         #expect(second.labels.announced == 1)

@@ -1,0 +1,171 @@
+import Job
+import SystemPackage
+import TestSupport
+import Testing
+
+/// One case of `samples/`: an input, what must come of it, and a page that says why.
+struct Sample: CustomTestStringConvertible, Sendable {
+    /// What is shown, after the folder above the case.
+    enum Kind {
+        case orders
+        case shipments
+        case labels
+    }
+
+    /// The folder, relative to the checkout.
+    let path: String
+    let kind: Kind
+    /// The channel or label system.
+    let subject: String
+
+    var folder: ExistingFolder { ExistingFolder(Checkout.root + "/" + path) }
+    var testDescription: String { path }
+
+    /// Every case there is.
+    static let all: [Sample] = {
+        let root = ExistingFolder(Checkout.root + "/samples")
+        return root.folders(in: "").flatMap { subject in
+            subject == "labels"
+                ? root.folders(in: subject).flatMap { cases(in: root, subject + "/" + $0, .labels, $0) }
+                : cases(in: root, subject + "/orders", .orders, subject)
+                    + cases(in: root, subject + "/shipments", .shipments, subject)
+        }
+    }()
+
+    private static func cases(in root: ExistingFolder, _ group: String, _ kind: Kind, _ subject: String) -> [Sample] {
+        root.folders(in: group).map { Sample(path: "samples/\(group)/\($0)", kind: kind, subject: subject) }
+    }
+
+    /// The name of the file that is there to be read, such as `input.xml`.
+    func input(_ stem: String = "input") -> String? {
+        folder.files().first { $0.hasPrefix(stem + ".") }
+    }
+
+    /// What must come out: names, relative to the case, and contents.
+    var expected: [String: [UInt8]] {
+        let names = folder.files().filter { $0.hasPrefix("expected") }
+        return Dictionary(uniqueKeysWithValues: names.map { ($0, folder.read($0) ?? []) })
+    }
+}
+
+/// Keeps what a person would be told.
+final class Listener: RunObserver {
+    private(set) var lines: [String] = []
+
+    func found(_ finding: Finding) { lines.append(finding.line) }
+    func progress(_ progress: RunProgress) {}
+    func note(_ text: String) {}
+
+    /// The lines as a file, if there are any.
+    var file: [UInt8]? { lines.isEmpty ? nil : Array((lines.joined(separator: "\n") + "\n").utf8) }
+}
+
+extension Sample {
+    /// 2026-11-23T06:00:00Z: what counts as now.
+    static let now: Int64 = 1_795_413_600
+
+    /// Does with the case what a user would do.
+    /// - Returns: Names, relative to the case, and contents.
+    func produce() throws -> [String: [UInt8]] {
+        switch kind {
+        case .orders: try produceOrders()
+        case .shipments: try produceShipments()
+        case .labels: try produceLabels()
+        }
+    }
+
+    /// A drop folder with a job for the case's one store, `sample`.
+    func dropFolder() -> TemporaryFolder {
+        let place = TemporaryFolder()
+        let store = (folder.text("store.yaml") ?? "").split(separator: "\n").map { "    \($0)\n" }.joined()
+        place.write(
+            "job.yaml",
+            "version: 1\nsettle: 0s\nmax-rejects: 100%\nstores:\n  sample:\n    channel: \(subject)\n\(store)")
+        return place
+    }
+
+    private func put(_ name: String, into place: TemporaryFolder, as path: String) throws {
+        guard let bytes = folder.read(name) else { throw MissingFile(name: path + "/" + name) }
+        place.write(path, bytes)
+    }
+
+    private func produceOrders() throws -> [String: [UInt8]] {
+        let place = dropFolder()
+        let input = try named(input())
+        try put(input, into: place, as: "in/orders/sample/" + input)
+        let listener = Listener()
+        let report = try run(place, listener)
+        var found: [String: [UInt8]] = ["expected.messages": listener.file].compactMapValues(\.self)
+        for name in place.files(below: "out") {
+            // input-0123456789ab.orders.jsonl
+            let kind = name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? ""
+            found["expected." + kind] = place.read("out/" + name)
+        }
+        for file in report.files where file.fate == .quarantined {
+            found["expected.quarantine"] = Array(((file.reason ?? "") + "\n").utf8)
+        }
+        return found
+    }
+
+    private func produceShipments() throws -> [String: [UInt8]] {
+        let place = dropFolder()
+        let orders = try named(input("orders"))
+        let labels = try named(input("labels"))
+        try put(orders, into: place, as: "in/orders/sample/" + orders)
+        try put(labels, into: place, as: "in/labels/" + labels)
+        let listener = Listener()
+        _ = try run(place, listener)
+        var found: [String: [UInt8]] = ["expected.messages": listener.file].compactMapValues(\.self)
+        for name in place.files(below: "out") where !name.hasPrefix("orders/") {
+            found["expected/" + Self.withoutDigest(name)] = place.read("out/" + name)
+        }
+        for name in place.files(below: "in/labels") {
+            found["expected/" + Self.withoutDigest(name)] = place.read("in/labels/" + name)
+        }
+        return found
+    }
+
+    private func run(_ place: TemporaryFolder, _ listener: Listener) throws -> RunReport {
+        let definition = try JobDefinition(contentsOf: place.path + "/job.yaml")
+        return try RunJob(definition, RunOptions(now: Self.now)).run(observer: listener)
+    }
+
+    private func produceLabels() throws -> [String: [UInt8]] {
+        let place = TemporaryFolder()
+        let listener = Listener()
+        var found: [String: [UInt8]] = [:]
+        for target in [ConvertOrders.Target.jsonl, .csv] {
+            var input = TypedInput(file: folder.path + "/" + (try named(self.input())))
+            input.labels = "auto"
+            let isFirst = target == .jsonl
+            let output = try FileDescriptor.open(
+                place.path + "/out", .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
+            defer { try? output.close() }
+            do throws(JobError) {
+                _ = try ConvertFile(input, to: target, rejects: isFirst ? place.path + "/rejects" : nil).run(
+                    output: output, observer: isFirst ? listener : Listener())
+            } catch {
+                return ["expected.quarantine": Array((error.message + "\n").utf8)]
+            }
+            found["expected.\(target.rawValue)"] = place.read("out")
+        }
+        found["expected.messages"] = listener.file
+        if let rejects = place.read("rejects"), !rejects.isEmpty { found["expected.rejects.jsonl"] = rejects }
+        return found
+    }
+
+    private func named(_ name: String?) throws(MissingFile) -> String {
+        guard let name else { throw MissingFile(name: path) }
+        return name
+    }
+
+    /// `updates/sample/labels-0123456789ab.voids.csv` is `updates/sample/labels.voids.csv`.
+    private static func withoutDigest(_ name: String) -> String {
+        name.replacing(/labels-[0-9a-f]{12}/, with: "labels")
+    }
+}
+
+/// A case without what it needs.
+struct MissingFile: Error {
+    var name: String
+}
