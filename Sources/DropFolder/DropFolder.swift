@@ -227,11 +227,17 @@ package struct DropFolder: ~Copyable {
     /// Removes the marker that said an input was complete, once the input is archived.
     package func removeMarker(of candidate: Candidate) throws(DiskError) {
         guard let marker = candidate.marker else { return }
-        do throws(DiskError) {
-            try POSIX.remove(folders.inbox.appending(candidate.area).appending(marker))
-        } catch {
-            if !error.isNotFound { throw error }
-        }
+        try Folders.removeFile(folders.inbox.appending(candidate.area).appending(marker))
+    }
+
+    /// Removes the marker of an input that a killed run had archived, unless an input of this name is there again.
+    package func removeMarker(area: String, name: String, doneMarker: String) throws(DiskError) {
+        let home = folders.inbox.appending(area)
+        guard let input = FilePath.Component(name),
+            let marker = FilePath.Component(doneMarker.replacing("{name}", with: name)),
+            try POSIX.status(home.appending(input)) == nil
+        else { return }
+        try Folders.removeFile(home.appending(marker))
     }
 
     /// Ends the run after its report: nothing of it is left in `work`.

@@ -65,6 +65,15 @@ package enum Folders {
         try POSIX.read(descriptor, "-", limit: .max)
     }
 
+    /// Removes a file, if there is one.
+    package static func removeFile(_ path: FilePath) throws(DiskError) {
+        do throws(DiskError) {
+            try POSIX.remove(path)
+        } catch {
+            if !error.isNotFound { throw error }
+        }
+    }
+
     /// Removes a folder that holds nothing but folders; fails when there is a file in it.
     static func removeEmptyTree(_ path: FilePath) throws(DiskError) {
         guard try exists(path) else { return }

@@ -46,6 +46,16 @@ package struct LedgerFolder: Sendable {
         try OutputFile.write(bytes, to: folder(kind, store), as: stem + Self.openSuffix, run: run)
     }
 
+    /// Whether there is an entry whose input is archived.
+    package func isClosed(kind: String, store: String, stem: String) throws(DiskError) -> Bool {
+        try Folders.isFile(folder(kind, store).appending(stem))
+    }
+
+    /// Removes the entry of an input that was not archived, if there is one.
+    package func removeOpen(kind: String, store: String, stem: String) throws(DiskError) {
+        try Folders.removeFile(folder(kind, store).appending(stem + Self.openSuffix))
+    }
+
     /// Says that the input of an open entry is archived.
     package func close(kind: String, store: String, stem: String) throws(DiskError) {
         let folder = folder(kind, store)

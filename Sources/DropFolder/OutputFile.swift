@@ -48,11 +48,13 @@ package struct OutputFile: ~Copyable {
     }
 
     /// Gives the file its name, replacing an earlier file of this name: the caller knows that it is the same input's.
-    package consuming func publish(as name: String) throws(DiskError) {
+    /// - Parameter syncsFolder: Whether the name is safe against a power cut when this returns; of several files in
+    ///   one folder the last one's call is enough.
+    package consuming func publish(as name: String, syncsFolder: Bool = true) throws(DiskError) {
         try POSIX.sync(descriptor, temporary)
         try POSIX.rename(temporary, folder.appending(name))
         isSettled = true
-        try POSIX.syncFolder(folder)
+        if syncsFolder { try POSIX.syncFolder(folder) }
     }
 
     /// Removes the file.
@@ -67,11 +69,11 @@ package struct OutputFile: ~Copyable {
 extension OutputFile {
     /// Writes and publishes a small file at once.
     package static func write(
-        _ bytes: [UInt8], to folder: FilePath, as name: String, run: String
+        _ bytes: [UInt8], to folder: FilePath, as name: String, run: String, syncsFolder: Bool = true
     ) throws(DiskError) {
         let file = try OutputFile(in: folder, run: run, label: name)
         try file.write(bytes)
-        try file.publish(as: name)
+        try file.publish(as: name, syncsFolder: syncsFolder)
     }
 
     /// Removes what dead runs have left behind under temporary names, below a folder.

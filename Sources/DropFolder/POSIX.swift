@@ -9,6 +9,12 @@ package struct DiskError: Error, Hashable, Sendable {
     /// The system's error number.
     package var errno: Int32
 
+    package init(call: String, path: FilePath, errno: Int32) {
+        self.call = call
+        self.path = path
+        self.errno = errno
+    }
+
     package var message: String { "\(call) \(path): \(String(cString: strerror(errno)))" }
     package var isNotFound: Bool { errno == ENOENT }
     package var isExisting: Bool { errno == EEXIST }

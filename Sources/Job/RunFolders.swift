@@ -17,7 +17,8 @@ struct RunFolders {
 
     func orders(_ store: String) -> FilePath { definition.outbox.appending("orders").appending(store) }
     var shipments: FilePath { definition.outbox.appending("shipments") }
-    func updates(_ store: String) -> FilePath { definition.outbox.appending("updates").appending(store) }
+    var updates: FilePath { definition.outbox.appending("updates") }
+    func updates(_ store: String) -> FilePath { updates.appending(store) }
     func rejects(_ store: String) -> FilePath { definition.outbox.appending("rejects").appending(store) }
     var pending: FilePath { definition.inbox.appending("labels").appending("pending") }
 

@@ -56,7 +56,19 @@ package struct RunJob {
         let time =
             [civil.year, civil.month, civil.day].map(Self.twoDigits).joined() + "T"
             + [civil.hour, civil.minute, civil.second].map(Self.twoDigits).joined() + "Z"
-        folders = RunFolders(definition, run: DropFolders.runName(compactTime: time))
+        let name = DropFolders.runName(compactTime: time)
+        folders = RunFolders(definition, run: Self.unused(name, in: definition.reports))
+    }
+
+    // In a container each run may have the same process number, and `--as-of` may repeat a moment.
+    private static func unused(_ name: String, in reports: FilePath) -> String {
+        var candidate = name
+        var number = 1
+        while (try? Folders.isFile(reports.appending(candidate + ".json"))) == true {
+            number += 1
+            candidate = "\(name)-\(number)"
+        }
+        return candidate
     }
 
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
@@ -67,8 +79,7 @@ package struct RunJob {
         if options.isDryRun { return try rehearse(observer) }
         var report = RunReport(run: folders.run, startedAt: options.now)
         var inbox = try open()
-        let recovered = try closeArchivedEntries()
-        for file in recovered where inbox.deadRuns.contains(file.run) { report.files.append(file.report) }
+        report.files = try KilledRuns(folders: folders).settle(inbox)
         if try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
         }
@@ -96,7 +107,8 @@ package struct RunJob {
             for store in definition.stores {
                 guard let channel = ChannelCatalog.channel(store.channel) else { continue }
                 var ledger = OrderLedger()
-                for entry in try entries(kind: ImportOrders.ledgerKind, store: store.id) where !entry.isOpen {
+                for entry in try folders.ledgerEntries(kind: ImportOrders.ledgerKind, store: store.id)
+                where !entry.isOpen {
                     ledger.add(entry.text.body.compactMap(OrderLedgerLine.init(fields:)))
                 }
                 try rehearsal.orders(of: store, channel, ledger, observer, &report)
@@ -104,7 +116,7 @@ package struct RunJob {
         }
         if options.parts.contains(.shipments) {
             var announcer = AnnounceShipments(folders: folders, now: options.now)
-            announcer.load(try entries(kind: AnnounceShipments.ledgerKind, store: ""))
+            announcer.load(try folders.ledgerEntries(kind: AnnounceShipments.ledgerKind, store: ""))
             try rehearsal.labels(announcer, observer, &report)
         }
         report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
@@ -121,11 +133,14 @@ package struct RunJob {
             inbox: definition.inbox, work: definition.work, archive: definition.archive,
             quarantine: definition.quarantine, run: folders.run, archiveDay: day)
         let reports = definition.reports
+        let leftovers = Leftovers(folders: folders)
         do throws(DropFolderError) {
             return try DropFolder(
                 dropFolders, now: options.now, sweeping: folders.sweeping,
-                isReported: { run in (try? Folders.read(reports.appending(run + ".json"))) ?? nil != nil },
-                undo: { (_, _, _) throws(DiskError) in })
+                isReported: { run in (try? Folders.isFile(reports.appending(run + ".json"))) == true },
+                undo: { (area, name, path) throws(DiskError) in
+                    try leftovers.remove(area: area, name: name, path: path)
+                })
         } catch {
             throw JobError(error)
         }
@@ -135,50 +150,6 @@ package struct RunJob {
         try disk { () throws(DiskError) in
             try OutputFile.write(report.json, to: definition.reports, as: report.run + ".json", run: folders.run)
         }
-    }
-
-    /// Closes the entries whose inputs a killed run had archived, and lists what killed runs have committed.
-    private func closeArchivedEntries() throws(JobError) -> [(run: String, report: FileReport)] {
-        var committed: [(run: String, report: FileReport)] = []
-        for store in try disk({ () throws(DiskError) in try folders.ledger.stores(kind: ImportOrders.ledgerKind) }) {
-            for entry in try entries(kind: ImportOrders.ledgerKind, store: store) {
-                let archivePath = entry.text["archive"] ?? ""
-                if entry.isOpen {
-                    let isArchived = try disk { () throws(DiskError) in
-                        try Folders.isFile(definition.archive.appending(archivePath))
-                    }
-                    guard isArchived else { continue }
-                    try disk { () throws(DiskError) in
-                        try folders.ledger.close(kind: ImportOrders.ledgerKind, store: store, stem: entry.stem)
-                    }
-                }
-                var file = FileReport(
-                    store: store, file: entry.text["file"] ?? "", stem: entry.stem, fate: .recovered,
-                    content: .orders(OrderCounts(named: entry.text.counts)))
-                file.movedTo = archivePath
-                committed.append((entry.text["run"] ?? "", file))
-            }
-        }
-        return committed
-    }
-
-    /// The ledger's entries in the order in which their inputs were taken.
-    /// - Throws: `JobError` for a damaged entry: what it remembered is never guessed at.
-    private func entries(
-        kind: String, store: String
-    ) throws(JobError) -> [(stem: String, isOpen: Bool, text: LedgerText)] {
-        var entries: [(stem: String, isOpen: Bool, text: LedgerText)] = []
-        for entry in try disk({ () throws(DiskError) in try folders.ledger.entries(kind: kind, store: store) }) {
-            let bytes = try disk { () throws(DiskError) in try Folders.read(entry.path) } ?? []
-            guard let text = LedgerText(bytes: bytes) else {
-                throw JobError(
-                    .inputOutput,
-                    "the ledger entry \(entry.path) is damaged; put it back from a backup, or remove it and accept that its input counts as new"
-                )
-            }
-            entries.append((entry.stem, entry.isOpen, text))
-        }
-        return entries.sorted { ($0.text["run"] ?? "", $0.text["file"] ?? "") < ($1.text["run"] ?? "", $1.text["file"] ?? "") }
     }
 
     // MARK: - Orders
@@ -201,7 +172,7 @@ package struct RunJob {
         report.arriving += scan.arriving.map { "orders/\(store.id)/\($0)" }
         guard !scan.ready.isEmpty else { return }
         var importer = ImportOrders(store: store, channel: channel, folders: folders, now: options.now)
-        importer.load(try entries(kind: ImportOrders.ledgerKind, store: store.id))
+        importer.load(try folders.ledgerEntries(kind: ImportOrders.ledgerKind, store: store.id))
         for candidate in scan.ready {
             let file = try disk { () throws(DiskError) in try inbox.claim(candidate) }
             guard let file else {
@@ -219,9 +190,7 @@ package struct RunJob {
                     observer.progress(RunProgress(file: candidate.name.string, bytesRead: $0, bytesTotal: size))
                 })
             report.files.append(result)
-            if result.fate == .imported || result.fate == .repeated {
-                try disk { () throws(DiskError) in try inbox.removeMarker(of: candidate) }
-            }
+            try end(candidate, result.fate, inbox)
         }
     }
 
@@ -246,7 +215,7 @@ package struct RunJob {
         }
         guard !candidates.isEmpty else { return }
         var announcer = AnnounceShipments(folders: folders, now: options.now)
-        announcer.load(try entries(kind: AnnounceShipments.ledgerKind, store: ""))
+        announcer.load(try folders.ledgerEntries(kind: AnnounceShipments.ledgerKind, store: ""))
         var files: [(labels: LabelFile, claim: HeldClaim)] = []
         for candidate in candidates {
             let file = try disk { () throws(DiskError) in try inbox.claim(candidate) }
@@ -258,7 +227,9 @@ package struct RunJob {
             do throws(WireError) {
                 labels = try announcer.read(file)
             } catch {
-                report.files.append(try announcer.refuse(file, error))
+                let result = try announcer.refuse(file, error)
+                report.files.append(result)
+                try end(candidate, result.fate, inbox)
                 continue
             }
             files.append((labels, HeldClaim(file, candidate)))
@@ -273,8 +244,14 @@ package struct RunJob {
                     observer.found($0)
                 })
             report.files.append(result)
-            try disk { () throws(DiskError) in try inbox.removeMarker(of: claim.candidate) }
+            try end(claim.candidate, result.fate, inbox)
         }
+    }
+
+    /// Removes the marker of an input that has left the inbox.
+    private func end(_ candidate: Candidate, _ fate: FileReport.Fate, _ inbox: borrowing DropFolder) throws(JobError) {
+        guard fate != .left, fate != .waiting else { return }
+        do throws(DiskError) { try inbox.removeMarker(of: candidate) } catch { throw JobError(error) }
     }
 }
 

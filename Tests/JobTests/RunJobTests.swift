@@ -221,6 +221,49 @@ import Testing
         #expect(folder.files(below: "work").isEmpty)
     }
 
+    /// What a run that was killed before its commit has published is taken back: by the next run the labels that it
+    /// held for waiting are announced, and nothing of the first decision is left.
+    @Test func whatADeadRunPublishedIsDecidedAnew() throws {
+        let labels = Self.labels(Self.label(1, "1001", "A1"), Self.label(2, "9", "B1"))
+        let folder = folder(["in/labels/l1.json": labels])
+        let first = try run(folder)
+        #expect(first.labels.pending == 2)
+        let stem = try #require(folder.files(below: "ledger/labels").first)
+        let entry = try #require(folder.read("ledger/labels/" + stem))
+        folder.remove("ledger/labels/" + stem)
+        folder.remove("archive/2026/11/24/labels/l1.json")
+        folder.write("ledger/labels/" + stem + ".open", entry)
+        folder.write("out/updates/outdoor/" + stem + "/requests.jsonl", "{}\n")
+        folder.write("out/updates/outdoor/" + stem + ".manual.csv", "orderNumber\n")
+        folder.write("work/20200101T000000Z-1/claims/labels/l1.json", labels)
+        folder.write("in/orders/outdoor/a.xml", Self.export(Self.order("1001")))
+        let second = try run(folder, at: Self.now + 60)
+        #expect(second.files.map(\.file) == ["a.xml", "l1.json"])
+        #expect(second.labels.announced == 1)
+        #expect(second.labels.pending == 1)
+        #expect(folder.files(below: "ledger/labels") == [stem])
+        #expect(folder.files(below: "in/labels/pending") == [stem + ".pending.jsonl"])
+        #expect(folder.files(below: "out/updates") == ["outdoor/\(stem)/000001.xml", "outdoor/\(stem)/requests.jsonl"])
+    }
+
+    @Test func whatADeadRunCommittedIsReportedByTheNext() throws {
+        let dead = "20200101T000000Z-1"
+        let folder = folder(["in/labels/l1.json": Self.labels(Self.label(1, "1001", "A1"))])
+        folder.write("job.yaml", Self.jobFile + "\ndone-marker: \"{name}.done\"\n")
+        folder.write("in/labels/l1.json.done", "")
+        let first = try run(folder)
+        let stem = try #require(folder.files(below: "ledger/labels").first)
+        let entry = try #require(folder.text("ledger/labels/" + stem)).replacing(first.run, with: dead)
+        folder.remove("ledger/labels/" + stem)
+        folder.write("ledger/labels/" + stem + ".open", entry)
+        folder.write("work/\(dead)/inbox", folder.path + "/in")
+        folder.write("in/labels/l1.json.done", "")
+        let second = try run(folder, at: Self.now + 60)
+        #expect(second.files.map(\.fate) == [.recovered, .waiting])
+        #expect(folder.files(below: "ledger/labels") == [stem])
+        #expect(folder.files(below: "in/labels") == ["pending/\(stem).pending.jsonl"])
+    }
+
     @Test func twoRunsOnTheSameFoldersGiveTheSameBytes() throws {
         let files = [
             "in/orders/outdoor/a.xml": Self.export(Self.order("1001"), Self.order("1002", status: "odd")),

@@ -20,6 +20,9 @@ struct LedgerText: Hashable {
 
     subscript(name: String) -> String? { head.first { $0.name == name }?.value }
 
+    /// The entry's place among those of its kind and store, in the order in which their inputs were taken, from 1.
+    var sequence: Int { self["sequence"].flatMap { Int($0) } ?? 0 }
+
     /// The counts of the input, which stand in the head as `count.<name>`.
     var counts: [String: Int] {
         var counts: [String: Int] = [:]

@@ -18,6 +18,7 @@ struct ImportOrders {
     let now: Int64
     private var ledger = OrderLedger()
     private var closedStems: [String: [String: Int]] = [:]
+    private var lastSequence = 0
 
     init(store: StoreDefinition, channel: any Channel, folders: RunFolders, now: Int64) {
         self.store = store
@@ -27,9 +28,10 @@ struct ImportOrders {
     }
 
     /// Takes in what earlier inputs of the store have written.
-    mutating func load(_ entries: [(stem: String, isOpen: Bool, text: LedgerText)]) {
+    mutating func load(_ entries: [LedgerEntry]) {
         for entry in entries where !entry.isOpen {
             closedStems[entry.stem] = entry.text.counts
+            lastSequence = max(lastSequence, entry.text.sequence)
             ledger.add(entry.text.body.compactMap(OrderLedgerLine.init(fields:)))
         }
     }
@@ -129,10 +131,17 @@ struct ImportOrders {
         let counts = attempt.counts
         let lines = attempt.lines
         let codes = attempt.codes
+        try disk { () throws(DiskError) in
+            try Leftovers(folders: folders).remove(Self.ledgerKind, store: store.id, stem)
+        }
         try attempt.outputs.publish(stem: stem, counts)
         let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
         var entry = LedgerText(kind: Self.ledgerKind)
-        entry.head = [("store", store.id), ("file", name), ("stem", stem), ("run", folders.run), ("archive", archivePath)]
+        lastSequence += 1
+        entry.head = [
+            ("sequence", String(lastSequence)), ("store", store.id), ("file", name), ("stem", stem), ("run", folders.run),
+            ("archive", archivePath),
+        ]
         entry.add(counts: counts.named)
         entry.body = lines.map(\.fields)
         try close(file, stem: stem, entry, archivePath)

@@ -18,6 +18,7 @@ struct AnnounceShipments {
     private let stores: [String: StoreDefinition]
     private var ledger = ShipmentLedger()
     private var closedStems: [String: [String: Int]] = [:]
+    private var lastSequence = 0
     private var today: Timestamp
 
     init(folders: RunFolders, now: Int64) {
@@ -31,9 +32,10 @@ struct AnnounceShipments {
     }
 
     /// Takes in what earlier inputs have announced.
-    mutating func load(_ entries: [(stem: String, isOpen: Bool, text: LedgerText)]) {
+    mutating func load(_ entries: [LedgerEntry]) {
         for entry in entries where !entry.isOpen {
             closedStems[entry.stem] = entry.text.counts
+            lastSequence = max(lastSequence, entry.text.sequence)
             for line in entry.text.body.compactMap(ShipmentLedgerLine.init(fields:)) { ledger.add(line) }
         }
     }
@@ -114,10 +116,15 @@ struct AnnounceShipments {
         }
         var outputs = ShipmentOutputs(folders: folders, stem: stem, file: name, isWaiting: isWaiting)
         outputs.take(labels, outcomes, report: report)
+        try disk { () throws(DiskError) in try Leftovers(folders: folders).remove(Self.ledgerKind, store: "", stem) }
         try outputs.publish()
         let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
         var entry = LedgerText(kind: Self.ledgerKind)
-        entry.head = [("file", name), ("stem", stem), ("run", folders.run), ("archive", archivePath)]
+        lastSequence += 1
+        entry.head = [
+            ("sequence", String(lastSequence)), ("file", name), ("stem", stem), ("run", folders.run),
+            ("archive", archivePath),
+        ]
         entry.add(counts: outputs.counts.named)
         entry.body = announcer.lines.map(\.fields)
         do throws(DiskError) {

@@ -23,6 +23,9 @@ struct ShipmentOutputs {
         self.isWaiting = isWaiting
     }
 
+    /// The list of calls, the last file of its folder.
+    static let requestsName = "requests.jsonl"
+
     /// Composes everything.
     mutating func take(_ labels: LabelFile, _ outcomes: [LabelOutcome], report: (Finding) -> Void) {
         counts.read = labels.count
@@ -46,9 +49,12 @@ struct ShipmentOutputs {
 
     /// Publishes everything, bodies before the list of requests that names them.
     func publish() throws(JobError) {
-        for entry in files {
+        for (index, entry) in files.enumerated() {
+            let next = index + 1 < files.count ? files[index + 1] : nil
+            let endsFolder = next?.folder != entry.folder || next?.name == Self.requestsName
             try disk { () throws(DiskError) in
-                try OutputFile.write(entry.bytes, to: entry.folder, as: entry.name, run: folders.run)
+                try OutputFile.write(
+                    entry.bytes, to: entry.folder, as: entry.name, run: folders.run, syncsFolder: endsFolder)
             }
         }
     }
@@ -152,7 +158,7 @@ struct ShipmentOutputs {
             default: break
             }
         }
-        if number > 0 { files.append((folder, "requests.jsonl", requests.array)) }
+        if number > 0 { files.append((folder, Self.requestsName, requests.array)) }
         if let bytes = manual.bytes { files.append((folders.updates(store), stem + ".manual.csv", bytes)) }
         if let bytes = voids.bytes { files.append((folders.updates(store), stem + ".voids.csv", bytes)) }
     }

@@ -22,6 +22,16 @@ package struct Digest: Hashable, Sendable {
         self.init(of: bytes.span)
     }
 
+    /// The digest of all that an open file still has.
+    /// - Throws: `WireError` of code `readFailed`.
+    package init(ofFile descriptor: Int32) throws(WireError) {
+        var file = FileBytes(.descriptor(descriptor))
+        let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: ByteInput.chunkSize)
+        defer { buffer.deallocate() }
+        while try file.read(into: buffer, ByteInput.chunkSize) > 0 {}
+        self = file.digest
+    }
+
     /// Reads 32 hexadecimal digits; anything else is `nil`.
     package init?(hex: Substring) {
         guard hex.utf8.count == 32, let high = UInt64(hex.prefix(16), radix: 16),
