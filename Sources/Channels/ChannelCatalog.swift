@@ -1,4 +1,6 @@
-/// Every channel there is. A new channel is a folder beside this file and a line here.
+/// Every channel there is.
+///
+/// A new channel is a folder beside this file and a line here.
 package enum ChannelCatalog {
     package static let all: [any Channel] = [
         CustomStoreChannel(),

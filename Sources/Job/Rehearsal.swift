@@ -7,7 +7,9 @@ import SystemPackage
 import WireFormats
 
 /// A run that writes nothing: every input is read where it lies and every record is decided, so that a person sees what
-/// a run would do. No lock is taken and no file is claimed; files that are still arriving are read all the same.
+/// a run would do.
+///
+/// No lock is taken and no file is claimed; files that are still arriving are read all the same.
 struct Rehearsal {
     let definition: JobDefinition
     let now: Int64

@@ -43,7 +43,9 @@ package struct RunOptions: Hashable, Sendable {
     package init(now: Int64) { self.now = now }
 }
 
-/// One run of a job: what a timer calls. Orders first, then shipments; at the end one report that accounts for each record.
+/// One run of a job: what a timer calls.
+///
+/// Orders first, then shipments; at the end one report that accounts for each record.
 package struct RunJob {
     private let definition: JobDefinition
     private let options: RunOptions

@@ -14,16 +14,17 @@ struct OrderCSVWriter: ~Copyable {
     private let sourceOpening: [UInt8]
     private var composed = ByteOutput()
 
-    static let orderColumns = [
-        "channel", "store", "orderKey", "orderNumber", "orderStatus", "channelStatus", "orderDate", "modifyDate",
-        "paymentDate", "shipByDate", "currency", "orderTotal", "amountPaid", "taxAmount", "shippingAmount",
-        "discountAmount", "customerUsername", "customerEmail", "customerId",
-    ] + addressColumns("billTo") + addressColumns("shipTo") + [
-        "requestedShippingService", "paymentMethod", "discounts", "gift", "giftMessage", "customerNotes",
-        "internalNotes", "weight.value", "weight.units", "advancedOptions.customField1",
-        "advancedOptions.customField2", "advancedOptions.customField3", "advancedOptions.source",
-        "advancedOptions.storeId", "channelData", "source.file", "source.record", "source.line", "warnings",
-    ]
+    static let orderColumns =
+        [
+            "channel", "store", "orderKey", "orderNumber", "orderStatus", "channelStatus", "orderDate", "modifyDate",
+            "paymentDate", "shipByDate", "currency", "orderTotal", "amountPaid", "taxAmount", "shippingAmount",
+            "discountAmount", "customerUsername", "customerEmail", "customerId",
+        ] + addressColumns("billTo") + addressColumns("shipTo") + [
+            "requestedShippingService", "paymentMethod", "discounts", "gift", "giftMessage", "customerNotes",
+            "internalNotes", "weight.value", "weight.units", "advancedOptions.customField1",
+            "advancedOptions.customField2", "advancedOptions.customField3", "advancedOptions.source",
+            "advancedOptions.storeId", "channelData", "source.file", "source.record", "source.line", "warnings",
+        ]
 
     static let lineColumns = [
         "channel", "store", "orderKey", "orderNumber", "lineItemKey", "sku", "name", "quantity", "unitPrice",

@@ -139,7 +139,8 @@ struct OrderJSONWriter: ~Copyable {
         text(",\"warehouseLocation\":", item.warehouseLocation, record, after: start)
         text(",\"productId\":", item.productId, record, after: start)
         text(",\"upc\":", item.upc, record, after: start)
-        output.append(item.adjustment ? ",\"adjustment\":true" : ",\"adjustment\":false", withoutFirstByte: output.count == start)
+        output.append(
+            item.adjustment ? ",\"adjustment\":true" : ",\"adjustment\":false", withoutFirstByte: output.count == start)
         output.append(item.ships ? ",\"ships\":true" : ",\"ships\":false")
     }
 

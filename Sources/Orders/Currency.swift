@@ -31,7 +31,8 @@ package struct Currency: Hashable, Sendable {
     /// The three letters, or nothing.
     package var code: String {
         guard letters != 0 else { return "" }
-        return String(decoding: [UInt8(letters >> 16), UInt8(letters >> 8 & 0xFF), UInt8(letters & 0xFF)], as: UTF8.self)
+        return String(
+            decoding: [UInt8(letters >> 16), UInt8(letters >> 8 & 0xFF), UInt8(letters & 0xFF)], as: UTF8.self)
     }
 
     /// The letters as bytes, for writers.

@@ -24,8 +24,10 @@ package struct Decimal4: Hashable, Sendable {
         case precision
     }
 
-    /// Reads a number as exporters write it: an optional sign, digits in one run or in groups of three with commas,
-    /// a point, an exponent, blanks around; `12.5000` and `1,234.50` and `1.2e3`. A currency sign in front is allowed.
+    /// Reads a number as exporters write it: an optional sign, digits in one run or in groups of three with commas, a
+    /// point, an exponent, blanks around; `12.5000` and `1,234.50` and `1.2e3`.
+    ///
+    /// A currency sign in front is allowed.
     ///
     /// A comma that could be a decimal comma (`12,50`) is not a number: it is never guessed at.
     package init(text: Span<UInt8>) throws(Unreadable) {

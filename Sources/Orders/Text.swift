@@ -1,4 +1,6 @@
-/// A text of an order: a range of UTF-8 bytes in the arena of the record that it came from. Empty means absent.
+/// A text of an order: a range of UTF-8 bytes in the arena of the record that it came from.
+///
+/// Empty means absent.
 ///
 /// Orders pass through by the million, so their texts stay where the parser left them until they are written;
 /// whoever holds a `Text` needs the record it belongs to.

@@ -147,7 +147,8 @@ struct CustomStoreOrderDecoder: OrderDecoder {
         line.quantity = decoding.quantity(record(item: .quantity, of: instance), CustomStoreItemField.quantity.itemPath)
         line.unitPrice = decoding.money(record(item: .unitPrice, of: instance), CustomStoreItemField.unitPrice.itemPath)
         line.weight = decoding.weight(
-            record(item: .weight, of: instance), record(item: .weightUnits, of: instance), CustomStoreItemField.weight.itemPath,
+            record(item: .weight, of: instance), record(item: .weightUnits, of: instance),
+            CustomStoreItemField.weight.itemPath,
             CustomStoreItemField.weightUnits.itemPath)
         line.adjustment =
             decoding.boolean(record(item: .adjustment, of: instance), CustomStoreItemField.adjustment.itemPath) ?? false

@@ -176,7 +176,9 @@ extension RecordShape {
 extension Record {
     func callAsFunction(_ field: CustomStoreField) -> Field { self.field(field.rawValue) }
 
-    func callAsFunction(item field: CustomStoreItemField, of item: Int) -> Field { self.field(field.rawValue, of: item) }
+    func callAsFunction(item field: CustomStoreItemField, of item: Int) -> Field {
+        self.field(field.rawValue, of: item)
+    }
 
     func callAsFunction(option field: CustomStoreOptionField, of option: Int) -> Field {
         self.field(field.rawValue, of: option)

@@ -15,7 +15,9 @@ package struct WebShopManagerChannel: Channel {
     package var selectors: [String] { [] }
 
     /// The nine predefined statuses [D: receiving and processing an order]; which state each means is ours [I], since
-    /// the recommended mapping is lost. `Orders in Progress` are abandoned carts [D].
+    /// the recommended mapping is lost.
+    ///
+    /// `Orders in Progress` are abandoned carts [D].
     package var defaultStatuses: StatusTable {
         StatusTable(
             matching: .caseInsensitive,

@@ -27,8 +27,10 @@ package struct JobDefinition: Sendable {
     package var reports: FilePath
     /// `settle`: for how many seconds a file must have been left alone before it is read; default 10.
     package var settle = 10
-    /// `done-marker`: the name of the file that says an input is complete, with `{name}` for the input's own; waited for
-    /// instead of `settle`. Default: none.
+    /// `done-marker`: the name of the file that says an input is complete, with `{name}` for the input's own; waited
+    /// for instead of `settle`.
+    ///
+    /// Default: none.
     package var doneMarker: String?
     /// `max-rejects`: how many rejects make a run fail; default none at all.
     package var maxRejects = RejectLimit.count(0)
@@ -92,9 +94,13 @@ package enum RejectLimit: Hashable, Sendable {
 
 /// Which shipments are announced to the shops.
 package struct Announcements: Hashable, Sendable {
-    /// `announce`: whether any are; a migration has `none`. Default: all.
+    /// `announce`: whether any are; a migration has `none`.
+    ///
+    /// Default: all.
     package var isOn = true
-    /// `since`: a date, without a time; what is older is not announced. Default: no bound.
+    /// `since`: a date, without a time; what is older is not announced.
+    ///
+    /// Default: no bound.
     package var since: Timestamp?
 }
 

@@ -14,7 +14,7 @@ package struct JobFileError: Hashable, Sendable, CustomStringConvertible {
     /// What to do about it.
     package var cure: String
 
-    /// `nightly.yaml:12:5: stores.walmart-us.chanel: unknown key: did you mean channel?`
+    /// The error as one line: `nightly.yaml:12:5: stores.walmart-us.chanel: unknown key: did you mean channel?`.
     package var description: String {
         let place = "\(file):\(line):\(column): "
         let key = keyPath.isEmpty ? "" : keyPath + ": "
@@ -41,7 +41,8 @@ final class JobFileFindings {
     func add(_ message: String, _ cure: String, keyPath: String, at position: JobFilePosition) {
         errors.append(
             JobFileError(
-                file: file, line: position.line, column: position.column, keyPath: keyPath, message: message, cure: cure))
+                file: file, line: position.line, column: position.column, keyPath: keyPath, message: message, cure: cure
+            ))
     }
 
     /// Everything found so far; `nil` when nothing is wrong.

@@ -69,7 +69,9 @@ package enum JobFileReader {
             return (problem, JobFilePosition(line: mark.line, column: mark.column))
         case .duplicatedKeysInMapping(let duplicates, let context):
             let names = duplicates.sorted().joined(separator: ", ")
-            return ("the key \(names) stands twice", JobFilePosition(line: context.mark.line, column: context.mark.column))
+            return (
+                "the key \(names) stands twice", JobFilePosition(line: context.mark.line, column: context.mark.column)
+            )
         case .reader(let problem, _, _, _): return (problem, JobFilePosition())
         default: return ("\(error)", JobFilePosition())
         }
@@ -139,18 +141,20 @@ struct JobReading {
             job.pendingDays = node.value("number of days", "write it as 14", JobFileText.number) ?? job.pendingDays
         }
         if let node = members[.repeats] {
-            job.writesRepeats = node.value("rule for repeats", "write \"write\", or leave the key out") {
-                $0 == "write" ? true : nil
-            } ?? false
+            job.writesRepeats =
+                node.value("rule for repeats", "write \"write\", or leave the key out") {
+                    $0 == "write" ? true : nil
+                } ?? false
         }
     }
 
     private func limits(_ node: JobFileNode, _ limits: inout ReadLimits) {
         let members = node.members(LimitKey.self)
         let sizeCure = "write it as 16MiB or a number of bytes"
-        limits.depth = members[.depth]?.value("depth", "write a number from 1 to 200") { text in
-            JobFileText.number(text).flatMap { (1...200).contains($0) ? $0 : nil }
-        } ?? limits.depth
+        limits.depth =
+            members[.depth]?.value("depth", "write a number from 1 to 200") { text in
+                JobFileText.number(text).flatMap { (1...200).contains($0) ? $0 : nil }
+            } ?? limits.depth
         limits.recordBytes = members[.record]?.value("size", sizeCure, JobFileText.size) ?? limits.recordBytes
         limits.fieldBytes = members[.field]?.value("size", sizeCure, JobFileText.size) ?? limits.fieldBytes
         limits.expansionRatio =
@@ -180,7 +184,8 @@ struct JobReading {
     // MARK: - Values that several mappings have
 
     func zone(_ node: JobFileNode) -> NamedTimeZone? {
-        node.value("time zone of this system", "write it as America/Chicago, and see that tzdata is installed") { text in
+        node.value("time zone of this system", "write it as America/Chicago, and see that tzdata is installed") {
+            text in
             guard JobFileText.isZoneName(text), let rules = vocabulary.timeZone(text) else { return nil }
             return NamedTimeZone(name: text, rules: rules)
         }
@@ -203,9 +208,10 @@ struct JobReading {
 
     func announcements(_ announce: JobFileNode?, _ since: JobFileNode?, _ start: Announcements) -> Announcements {
         var result = start
-        result.isOn = announce?.value("rule", "write all or none") { text in
-            text == "none" ? false : text == "all" ? true : nil
-        } ?? start.isOn
+        result.isOn =
+            announce?.value("rule", "write all or none") { text in
+                text == "none" ? false : text == "all" ? true : nil
+            } ?? start.isOn
         result.since = since?.value("date", "write it as 2026-11-20", JobFileText.date) ?? start.since
         return result
     }

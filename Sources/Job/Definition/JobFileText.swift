@@ -1,6 +1,8 @@
 import Orders
 
-/// Reads the small notations of job files. Each gives `nil` for a text that is not written so.
+/// Reads the small notations of job files.
+///
+/// Each gives `nil` for a text that is not written so.
 enum JobFileText {
     /// A whole number without a sign, of up to 18 digits.
     static func number(_ text: some StringProtocol) -> Int? {

@@ -7,8 +7,10 @@ package struct JobVocabulary {
     package var channels: [any Channel]
     /// The ids of `labels: {format:}`.
     package var labelFormats: [String]
-    /// Finds the rules of a zone, or `nil` when the system does not have it. It is asked only for names of letters,
-    /// digits, `_`, `+`, `-` and single slashes, so that no path leaves the folder of zones.
+    /// Finds the rules of a zone, or `nil` when the system does not have it.
+    ///
+    /// It is asked only for names of letters, digits, `_`, `+`, `-` and single slashes, so that no path leaves the
+    /// folder of zones.
     package var timeZone: (_ name: String) -> TimeZoneRules?
 
     package init(

@@ -14,8 +14,10 @@ extension JobReading {
             return nil
         }
         guard let name = channelNode.text, let channel = vocabulary.channels.first(where: { $0.id == name }) else {
-            channelNode.fail("there is no such channel", JobFileText.suggestion(
-                for: channelNode.node.string ?? "", among: channelIDs))
+            channelNode.fail(
+                "there is no such channel",
+                JobFileText.suggestion(
+                    for: channelNode.node.string ?? "", among: channelIDs))
             return nil
         }
         var store = StoreDefinition(

@@ -86,7 +86,9 @@ struct ImportOrders {
         _ progress: (Int) -> Void
     ) throws(FileProblem) -> Attempt {
         let outputs: OrderOutputs
-        do throws(JobError) { outputs = try OrderOutputs(folders, store: store.id, name: name) } catch { throw .job(error) }
+        do throws(JobError) { outputs = try OrderOutputs(folders, store: store.id, name: name) } catch {
+            throw .job(error)
+        }
         var stream = OrderStream(
             input: ByteInput(descriptor: file.descriptor), format: channel.orderFormats[0], channel: channel,
             store: store.settings, limits: folders.definition.limits)
@@ -139,7 +141,8 @@ struct ImportOrders {
         var entry = LedgerText(kind: Self.ledgerKind)
         lastSequence += 1
         entry.head = [
-            ("sequence", String(lastSequence)), ("store", store.id), ("file", name), ("stem", stem), ("run", folders.run),
+            ("sequence", String(lastSequence)), ("store", store.id), ("file", name), ("stem", stem),
+            ("run", folders.run),
             ("archive", archivePath),
         ]
         entry.add(counts: counts.named)
@@ -185,7 +188,9 @@ struct ImportOrders {
 
     private func refuse(_ file: consuming ClaimedFile, _ error: WireError) throws(JobError) -> FileReport {
         let name = file.name.string
-        if error.code == .readFailed { throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)") }
+        if error.code == .readFailed {
+            throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)")
+        }
         // An upload that is still running looks like a file that ends too early.
         if error.mayStillBeArriving, file.age(at: now) < Int64(folders.definition.settle) * 6 {
             return try leave(file, "the file ends too early and is young: it may still be arriving")

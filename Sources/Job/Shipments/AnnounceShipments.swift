@@ -187,7 +187,9 @@ struct AnnounceShipments {
     /// Puts a file that cannot be read into the quarantine, or back when it may still be arriving.
     func refuse(_ file: consuming ClaimedFile, _ error: WireError) throws(JobError) -> FileReport {
         let name = file.name.string
-        if error.code == .readFailed { throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)") }
+        if error.code == .readFailed {
+            throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)")
+        }
         let isYoung = file.age(at: now) < Int64(folders.definition.settle) * 6
         var result = FileReport(
             store: "", file: name, stem: "", fate: error.mayStillBeArriving && isYoung ? .left : .quarantined,

@@ -74,11 +74,15 @@ struct Announcer {
         switch directory.match(label) {
         case .notFound:
             return wait(
-                seen, RecordIssue(.orderNotFound, field: "orderNumber", value: label.orderNumber ?? "", at: place(label),
+                seen,
+                RecordIssue(
+                    .orderNotFound, field: "orderNumber", value: label.orderNumber ?? "", at: place(label),
                     "no order of this key or number is in the orders folders"))
         case .ambiguous(let orders):
             return wait(
-                seen, RecordIssue(.ambiguousOrder, field: "orderNumber", value: label.orderNumber ?? "", at: place(label),
+                seen,
+                RecordIssue(
+                    .ambiguousOrder, field: "orderNumber", value: label.orderNumber ?? "", at: place(label),
                     "several orders have this number: " + orders.joined(separator: ", ")))
         case .order(let order, let isSuffixed): return announce(label, order, isSuffixed: isSuffixed)
         }
@@ -113,18 +117,26 @@ struct Announcer {
             completesOrder: false)
         guard ledger.fate(of: key) == nil else { return .alreadyAnnounced(bare) }
         guard let store = stores[order.store], let channel = ChannelCatalog.channel(store.channel) else {
-            return manual(bare, key, RecordIssue(.storeUnknown, field: "store", value: order.store, at: place(label),
-                "the order's store is not in the job; tell the shop by hand, or add the store"))
+            return manual(
+                bare, key,
+                RecordIssue(
+                    .storeUnknown, field: "store", value: order.store, at: place(label),
+                    "the order's store is not in the job; tell the shop by hand, or add the store"))
         }
         guard store.announcements.isOn, !isTooOld(label, store) else { return .noUpdate(voided: nil) }
         if order.orderStatus == .cancelled {
-            return manual(bare, key, RecordIssue(.orderCancelled, field: "orderStatus", value: "cancelled", at: place(label),
-                "the order is cancelled; stop the parcel, or tell the shop by hand"))
+            return manual(
+                bare, key,
+                RecordIssue(
+                    .orderCancelled, field: "orderStatus", value: "cancelled", at: place(label),
+                    "the order is cancelled; stop the parcel, or tell the shop by hand"))
         }
         var warnings: [RecordIssue] = []
         if order.orderStatus == .awaitingPayment || order.orderStatus == .onHold {
-            warnings.append(RecordIssue(.statusNotReady, field: "orderStatus", value: order.orderStatus.rawValue,
-                at: place(label), "the order was not ready to ship; it is announced all the same"))
+            warnings.append(
+                RecordIssue(
+                    .statusNotReady, field: "orderStatus", value: order.orderStatus.rawValue,
+                    at: place(label), "the order was not ready to ship; it is announced all the same"))
         }
         switch share(of: label, order, isSuffixed, &warnings) {
         case .failure(let issue): return .rejected(issue.issue)
@@ -143,20 +155,27 @@ struct Announcer {
         of label: Label, _ order: ShippedOrder, _ isSuffixed: Bool, _ warnings: inout [RecordIssue]
     ) -> Result<BoxContents.Share, Overflow> {
         let id = ShipmentOrderID(store: order.store, orderKey: order.orderKey)
-        var boxes = contents[id] ?? BoxContents(
-            order: order, boxes: ledger.boxes(store: order.store, orderKey: order.orderKey))
+        var boxes =
+            contents[id]
+            ?? BoxContents(
+                order: order, boxes: ledger.boxes(store: order.store, orderKey: order.orderKey))
         defer { contents[id] = boxes }
         if let items = label.items {
             switch boxes.allocate(items) {
             case .overShipped(let item):
-                return .failure(Overflow(issue: RecordIssue(.overShipped, field: "shipmentItems",
-                    value: item.sku ?? item.lineItemKey ?? "", at: place(label),
-                    "more of this item would be shipped than was ordered; see which label is wrong")))
+                return .failure(
+                    Overflow(
+                        issue: RecordIssue(
+                            .overShipped, field: "shipmentItems",
+                            value: item.sku ?? item.lineItemKey ?? "", at: place(label),
+                            "more of this item would be shipped than was ordered; see which label is wrong")))
             case .share(let share, let unknown):
                 for item in unknown {
-                    warnings.append(RecordIssue(.itemNotInOrder, field: "shipmentItems",
-                        value: item.sku ?? item.lineItemKey ?? "", at: place(label),
-                        "the item is no line of the order; the shop is not told of it"))
+                    warnings.append(
+                        RecordIssue(
+                            .itemNotInOrder, field: "shipmentItems",
+                            value: item.sku ?? item.lineItemKey ?? "", at: place(label),
+                            "the item is no line of the order; the shop is not told of it"))
                 }
                 boxes.add(share)
                 return .success(share)
@@ -177,7 +196,8 @@ struct Announcer {
     }
 
     private func itemsUnknown(_ label: Label) -> RecordIssue {
-        RecordIssue(.itemsUnknown, field: "shipmentItems", at: place(label),
+        RecordIssue(
+            .itemsUnknown, field: "shipmentItems", at: place(label),
             "the label does not say what is in the box; ask the label system for items")
     }
 
@@ -189,8 +209,11 @@ struct Announcer {
         let boxes = contents[ShipmentOrderID(store: order.store, orderKey: order.orderKey)]
         shipment.items = share.flatMap { share in boxes?.items(of: share) }
         if channel.updates.requiresItems, shipment.items?.isEmpty ?? true {
-            return manual(shipment, key, RecordIssue(.itemsUnknown, field: "shipmentItems", at: place(bare.label),
-                "the channel wants to know what is in the box; tell it by hand"))
+            return manual(
+                shipment, key,
+                RecordIssue(
+                    .itemsUnknown, field: "shipmentItems", at: place(bare.label),
+                    "the channel wants to know what is in the box; tell it by hand"))
         }
         switch channel.updates.encode(shipment, of: order, store: store.settings) {
         case .manual(let issue): return manual(shipment, key, issue)
@@ -209,7 +232,9 @@ struct Announcer {
     private func markLastBoxes(_ outcomes: inout [LabelOutcome]) {
         var done: Set<ShipmentOrderID> = []
         for index in outcomes.indices.reversed() {
-            guard case .announced(var shipment, let order, let requests, let warnings) = outcomes[index] else { continue }
+            guard case .announced(var shipment, let order, let requests, let warnings) = outcomes[index] else {
+                continue
+            }
             let id = ShipmentOrderID(store: shipment.store, orderKey: shipment.orderKey)
             guard done.insert(id).inserted else { continue }
             shipment.completesOrder = contents[id]?.isComplete ?? false

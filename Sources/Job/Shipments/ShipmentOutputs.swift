@@ -5,8 +5,10 @@ import Orders
 import SystemPackage
 import WireFormats
 
-/// What one input of labels makes: the shipments file, the payloads of each store, rejects, lists for a person, and what
-/// waits. Labels are few, so it is all composed in memory and then published file by file.
+/// What one input of labels makes: the shipments file, the payloads of each store, rejects, lists for a person, and
+/// what waits.
+///
+/// Labels are few, so it is all composed in memory and then published file by file.
 struct ShipmentOutputs {
     private let folders: RunFolders
     private let stem: String
@@ -105,7 +107,8 @@ struct ShipmentOutputs {
         var output = MemoryRejects(file: file)
         for reject in rejected.sorted(by: { $0.record < $1.record }) {
             tell(
-                Finding(.error, file: file, record: reject.record, orderNumber: reject.orderNumber, reject.issue), report)
+                Finding(.error, file: file, record: reject.record, orderNumber: reject.orderNumber, reject.issue),
+                report)
             output.add(reject)
         }
         files.append((folders.rejects("labels"), stem + ".rejects.jsonl", output.bytes))

@@ -13,7 +13,8 @@ extension ByteOutput {
         append(",\"path\":")
         append(jsonString: call.path)
         append(",\"query\":")
-        append(jsonString: call.query.map { "\(queryEscaped($0.name))=\(queryEscaped($0.value))" }.joined(separator: "&"))
+        append(
+            jsonString: call.query.map { "\(queryEscaped($0.name))=\(queryEscaped($0.value))" }.joined(separator: "&"))
         append(",\"contentType\":")
         append(jsonString: call.contentType)
         append(",\"bodyFile\":")
@@ -71,7 +72,8 @@ private struct ByteOutputBox {
 /// `<stem>.manual.csv`: shipments that a person must tell the shop of.
 struct ManualTable {
     private var table = ListTable(columns: [
-        "orderNumber", "orderKey", "trackingNumber", "carrier", "service", "shipDate", "code", "field", "value", "whatToDo",
+        "orderNumber", "orderKey", "trackingNumber", "carrier", "service", "shipDate", "code", "field", "value",
+        "whatToDo",
     ])
 
     mutating func add(_ shipment: Shipment, _ issue: RecordIssue) {

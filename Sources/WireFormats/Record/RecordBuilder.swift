@@ -348,6 +348,8 @@ func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0
 
 private func allocate<Element>(copying elements: [Element]) -> UnsafeMutablePointer<Element> {
     let pointer = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
-    elements.withUnsafeBufferPointer { if let base = $0.baseAddress { pointer.initialize(from: base, count: $0.count) } }
+    elements.withUnsafeBufferPointer {
+        if let base = $0.baseAddress { pointer.initialize(from: base, count: $0.count) }
+    }
     return pointer
 }

@@ -7,7 +7,9 @@ package struct IssueCode: RawRepresentable, Hashable, Sendable, CustomStringConv
     package var description: String { rawValue }
 }
 
-/// A finding about one record: a value, never thrown. An error drops the record; a warning keeps it.
+/// A finding about one record: a value, never thrown.
+///
+/// An error drops the record; a warning keeps it.
 package struct RecordIssue: Hashable, Sendable {
     package var code: IssueCode
     /// The field's name in the file's own words; empty when the record as a whole is meant.
