@@ -30,6 +30,9 @@ package struct ClaimedFile: ~Copyable {
         self.folders = folders
     }
 
+    /// Its folder in the archive and the quarantine, such as `walmart-us`.
+    private var shelf: String { area.split(separator: "/").last.map(String.init) ?? area }
+
     /// The size in bytes when it was claimed.
     package var size: Int64 { status.size }
 
@@ -54,7 +57,7 @@ package struct ClaimedFile: ~Copyable {
 
     /// Where `archive` will put the file, relative to the archive: the ledger says so before it happens.
     package func plannedArchivePath() throws(DiskError) -> String {
-        let folder = "\(folders.archiveDay)/\(area)"
+        let folder = "\(folders.archiveDay)/\(shelf)"
         return "\(folder)/\(try FreeName.first(for: name, in: folders.archive.appending(folder)).string)"
     }
 
@@ -71,7 +74,7 @@ package struct ClaimedFile: ~Copyable {
     /// Moves the file to the quarantine, with its reason beside it.
     /// - Returns: Where it lies, relative to the quarantine.
     package consuming func quarantine(reason: [UInt8]) throws(DiskError) -> String {
-        let folder = folders.quarantine.appending(area)
+        let folder = folders.quarantine.appending(shelf)
         try Folders.make(folder)
         // Room for the reason's name, which is longer.
         let free = try FreeName.first(for: name, in: folder, reserve: ".reason.json".utf8.count).string
@@ -80,7 +83,7 @@ package struct ClaimedFile: ~Copyable {
         isSettled = true
         try POSIX.syncFolder(folder)
         try POSIX.syncFolder(path.removingLastComponent())
-        return "\(area)/\(free)"
+        return "\(shelf)/\(free)"
     }
 
     /// Puts the file back where it came from.

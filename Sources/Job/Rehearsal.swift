@@ -60,7 +60,7 @@ struct Rehearsal {
         let nowhere = try disk { () throws(DiskError) in try OpenFile.nowhere() }
         var stream = OrderStream(
             input: ByteInput(descriptor: file.descriptor), format: channel.orderFormats[0], channel: channel,
-            store: store.settings, limits: definition.limits)
+            store: store.settings(at: now), limits: definition.limits)
         var pass = OrderPass(
             OrderPass.Setting(
                 file: name, ledger: ledger, writesRepeats: definition.writesRepeats, replaced: replaced),
@@ -86,7 +86,7 @@ struct Rehearsal {
                 var result = FileReport(
                     store: "", file: name.string, stem: "", fate: .imported, content: .labels(LabelCounts()))
                 do throws(WireError) {
-                    let labels = try announcer.read(file.descriptor, head: file.head(64 << 10), name: name.string)
+                    let labels = try announcer.read(file.descriptor, name: name.string)
                     let outputs = announcer.rehearse(labels, try directory(announcer, labels), name.string) { finding in
                         report.note(finding)
                         observer.found(finding)

@@ -70,6 +70,27 @@ struct Page: CustomTestStringConvertible {
         #expect(explained.subtracting(codes).sorted() == [], "in docs/codes.md only")
     }
 
+    /// Each table of the page has the keys that the command reads, in the same order.
+    @Test(arguments: JobFileKeys.tables.map(\.heading)) func everyKeyOfAJobIsExplained(_ heading: String) throws {
+        let page = try Page(path: "docs/job-file.md").text
+        let section = try #require(page.components(separatedBy: "\n## \(heading)\n").dropFirst().first)
+        let rows = section.components(separatedBy: "\n## ")[0].split(separator: "\n").filter { $0.hasPrefix("| `") }
+        let explained = rows.flatMap { row in
+            row.split(separator: "|")[0].matches(of: /`([^`]+)`/).map { String($0.1) }
+        }
+        #expect(explained == JobFileKeys.tables.first { $0.heading == heading }?.keys)
+    }
+
+    /// What the page calls the least of a job is one.
+    @Test func theLeastJobIsOne() throws {
+        let place = try Workplace()
+        let page = try Page(path: "docs/job-file.md").text
+        let job = page.components(separatedBy: "```yaml\n")[1].components(separatedBy: "```")[0]
+        try place.write(job, to: "job.yaml")
+        try place.write("", to: "in/orders/my-shop/.keep")
+        #expect(try place.waybill("run", "job.yaml").status == 0)
+    }
+
     @Test func everyExitStatusIsExplained() throws {
         let page = try Page(path: "docs/operations.md").text
         for code in JobError.Code.allCases { #expect(page.contains("\n| \(code.rawValue) |"), "\(code)") }

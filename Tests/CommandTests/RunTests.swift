@@ -91,7 +91,7 @@ import Testing
 
     @Test func printsTheReportForPrograms() throws {
         let place = try demo()
-        let outcome = try place.shell("waybill run nightly.yaml --json --quiet | python3 -m json.tool --json-lines")
+        let outcome = try place.shell("waybill run nightly.yaml --json --quiet | python3 -m json.tool")
         #expect(outcome.status == 0, "\(outcome.messages)")
         let report = try place.waybill("run", "nightly.yaml", "--json", "--quiet", "--as-of", "2026-11-30")
         #expect(report.output.contains("\"startedAt\": \"2026-11-30T00:00:00Z\""))

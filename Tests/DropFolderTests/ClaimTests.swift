@@ -51,7 +51,7 @@ import Testing
         #expect(!refused)
         #expect(try scratch.read("in/orders/shop/a.xml") == "new")
         try file.archiveAsPlanned()
-        #expect(try scratch.read("archive/2026/11/23/orders/shop/a.xml") == "old")
+        #expect(try scratch.read("archive/2026/11/23/shop/a.xml") == "old")
         try drop.finish()
     }
 
@@ -99,7 +99,7 @@ import Testing
             try file.archiveAsPlanned()
             try drop.finish()
         }
-        let day = "archive/2026/11/23/orders/shop"
+        let day = "archive/2026/11/23/shop"
         #expect(try scratch.names(day) == ["a.2.xml", "a.3.xml", "a.xml"])
         #expect(try scratch.read("\(day)/a.xml") == "first")
         #expect(try scratch.read("\(day)/a.2.xml") == "second")
@@ -126,13 +126,13 @@ import Testing
             var drop = try scratch.open(run: content)
             let file = try drop.claimFirst()
             let place = try file.quarantine(reason: Array("why \(content)".utf8))
-            #expect(place == (content == "first" ? "orders/shop/a.xml" : "orders/shop/a.2.xml"))
+            #expect(place == (content == "first" ? "shop/a.xml" : "shop/a.2.xml"))
             try drop.finish()
         }
-        #expect(try scratch.read("quarantine/orders/shop/a.xml") == "first")
-        #expect(try scratch.read("quarantine/orders/shop/a.xml.reason.json") == "why first")
-        #expect(try scratch.read("quarantine/orders/shop/a.2.xml") == "second")
-        #expect(try scratch.read("quarantine/orders/shop/a.2.xml.reason.json") == "why second")
+        #expect(try scratch.read("quarantine/shop/a.xml") == "first")
+        #expect(try scratch.read("quarantine/shop/a.xml.reason.json") == "why first")
+        #expect(try scratch.read("quarantine/shop/a.2.xml") == "second")
+        #expect(try scratch.read("quarantine/shop/a.2.xml.reason.json") == "why second")
     }
 
     @Test func theLongestNameFindsAPlace() throws {
@@ -150,8 +150,8 @@ import Testing
             }
             try drop.finish()
         }
-        #expect(try scratch.names("quarantine/orders/shop").count == 2)
-        #expect(try scratch.names("archive/2026/11/23/orders/shop") == [name])
+        #expect(try scratch.names("quarantine/shop").count == 2)
+        #expect(try scratch.names("archive/2026/11/23/shop") == [name])
     }
 
     @Test(arguments: [Array("a\nb\u{1B}.xml".utf8), [0x61, 0xFF, 0x2E, 0x78, 0x6D, 0x6C]])

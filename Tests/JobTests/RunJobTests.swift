@@ -143,7 +143,7 @@ import Testing
         #expect(report.orders.rejected == 1)
         #expect(report.orders.written == 2)
         #expect(report.code == .data)
-        #expect(folder.files(below: "quarantine") == ["orders/outdoor/a.xml", "orders/outdoor/a.xml.reason.json"])
+        #expect(folder.files(below: "quarantine") == ["outdoor/a.xml", "outdoor/a.xml.reason.json"])
         let rejects = try #require(folder.files(below: "out/rejects/outdoor").first)
         let text = try #require(folder.text("out/rejects/outdoor/" + rejects))
         #expect(text.contains("\"code\":\"status_unknown\""))

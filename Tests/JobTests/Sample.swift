@@ -135,7 +135,7 @@ extension Sample {
         let listener = Listener()
         var found: [String: [UInt8]] = [:]
         for target in [ConvertOrders.Target.jsonl, .csv] {
-            var input = TypedInput(file: folder.path + "/" + (try named(self.input())))
+            var input = TypedInput(file: folder.path + "/" + (try named(self.input())), now: Self.now)
             input.labels = "auto"
             let isFirst = target == .jsonl
             let output = try FileDescriptor.open(

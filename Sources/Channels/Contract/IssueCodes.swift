@@ -18,6 +18,7 @@ extension IssueCode {
     // MARK: Exclusions
     package static let statusExcluded = IssueCode(rawValue: "status_excluded")
     package static let notSelected = IssueCode(rawValue: "not_selected")
+    package static let tooOld = IssueCode(rawValue: "too_old")
 
     // MARK: Warnings
     package static let totalMismatch = IssueCode(rawValue: "total_mismatch")
@@ -37,7 +38,7 @@ extension IssueCode {
     package static let ofOrders: [IssueCode] = [
         .orderNumberMissing, .shipToMissing, .countryUnknown, .statusMissing, .statusUnknown, .dateUnreadable,
         .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
-        .notSelected, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown, .weightUnreadable,
+        .notSelected, .tooOld, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown, .weightUnreadable,
         .quantityFractional, .adjustmentAssumed, .booleanUnreadable, .fieldRepeated, .optionIncomplete,
         .duplicate, .controlCharacterDropped,
     ]

@@ -69,6 +69,15 @@ extension FieldDecoding {
         }
     }
 
+    /// Leaves out an order that is older than the store wants; one without a date is taken.
+    package mutating func requireRecent(_ order: Order, _ field: Field, _ name: String, _ oldest: OldestOrder?) {
+        guard let oldest, let date = order.orderDate, !oldest.admits(date) else { return }
+        findings.exclude(
+            RecordIssue(
+                .tooOld, field: name, value: record.string(field), at: field.position,
+                "the order is older than the store's window"))
+    }
+
     /// The order's currency, or the store's when the file names none.
     package mutating func currency(
         _ field: Field, _ name: @autoclosure () -> String, otherwise: Currency

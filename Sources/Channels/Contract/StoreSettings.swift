@@ -18,6 +18,8 @@ package struct StoreSettings: Sendable {
     package var currency = Currency.unknown
     /// The zone of times that name none.
     package var timeZone = TimeZoneRules.utc
+    /// The date before which orders are left out, if any are.
+    package var oldest: OldestOrder?
     /// For each name, such as `marketplace`, the values to take; a name that is not here takes all.
     package var select: [String: Set<String>] = [:]
     /// Whether the shop itself still has to mail the buyer about a shipment, when the label does not say.

@@ -20,6 +20,7 @@ struct CustomStoreOrderDecoder: OrderDecoder {
     mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings) {
         var decoding = FieldDecoding(record, findings)
         identity(&decoding, &order)
+        decoding.requireRecent(order, record(.orderDate), CustomStoreField.orderDate.path, store.oldest)
         decoding.decodeStatus(
             record(.orderStatus), CustomStoreField.orderStatus.path, statuses, store.unknownStatus, into: &order)
         money(&decoding, &order)

@@ -54,7 +54,8 @@ package struct ConvertFile {
     ) throws -> FileOutcome {
         let (name, size) = (source.name, source.size)
         let conversion = ConvertOrders(
-            channel: channel, format: channel.orderFormats[0], store: store.settings, file: name, target: target,
+            channel: channel, format: channel.orderFormats[0], store: store.settings(at: input.now), file: name,
+            target: target,
             style: rules.csv, limits: rules.limits)
         let counts = try conversion.run(
             input: ByteInput(descriptor: source.descriptor.rawValue),
@@ -74,7 +75,8 @@ package struct ConvertFile {
         }
         return try ConvertLabels(inputs: inputs, files: files, style: rules.csv, limits: rules.limits)
             .run(
-                bytes: source.contents(), name: source.name, output: ByteOutput(descriptor: output.rawValue),
+                ByteInput(descriptor: source.descriptor.rawValue, encoding: inputs.encoding), name: source.name,
+                output: ByteOutput(descriptor: output.rawValue),
                 rejects: RejectWriter(output: ByteOutput(descriptor: rejects?.rawValue ?? -1), file: source.name),
                 report: observer.found)
     }

@@ -11,24 +11,16 @@ struct ConvertLabels {
     let style: CSVStyle
     let limits: ReadLimits
 
-    /// Bytes by which a file's system is recognised.
-    private static let headSize = 64 << 10
-
     /// Converts.
     /// - Parameters:
-    ///   - bytes: The whole file: labels are few.
+    ///   - input: The file.
     ///   - name: The file's name, for messages and for each label's `source`.
     func run(
-        bytes: [UInt8], name: String, output: consuming ByteOutput, rejects: consuming RejectWriter,
+        _ input: consuming ByteInput, name: String, output: consuming ByteOutput, rejects: consuming RejectWriter,
         report: (Finding) -> Void
     ) throws -> FileOutcome {
-        let head = Array(bytes.prefix(Self.headSize))
-        let system = inputs.format.flatMap(LabelCatalog.system) ?? LabelCatalog.detect(firstBytes: head.span)
-        let zone = inputs.timeZone?.rules ?? system.flatMap { SystemTimeZones.rules(of: $0.timeZone) } ?? .utc
         let file = try LabelFile.read(
-            ByteInput(bytes: bytes), system: system, head: head,
-            settings: LabelSettings(file: name, timeZone: zone), today: Timestamp(seconds: 0, isDateOnly: true),
-            limits: limits)
+            input, name: name, inputs, today: Timestamp(seconds: 0, isDateOnly: true), limits: limits)
         for warning in file.warnings { report(warning) }
         for reject in file.rejects {
             report(Finding(.error, file: name, record: reject.record, orderNumber: reject.orderNumber, reject.issue))

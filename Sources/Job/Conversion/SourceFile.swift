@@ -34,11 +34,6 @@ struct SourceFile: ~Copyable {
 
     deinit { if descriptor != .standardInput { try? descriptor.close() } }
 
-    /// All of the file that has not been read.
-    func contents() throws(JobError) -> [UInt8] {
-        try disk { () throws(DiskError) in try Folders.read(descriptor: descriptor.rawValue) }
-    }
-
     /// Creates an output beside the main one, in place of any earlier one.
     static func create(_ path: String) throws(JobError) -> FileDescriptor {
         do {

@@ -18,8 +18,14 @@ package struct TypedInput: Sendable {
     package var timeZone: String?
     package var statuses: String?
     package var unknownStatus: String?
+    package var encoding: String?
+    /// The moment that counts as now, in seconds since the epoch.
+    package var now: Int64
 
-    package init(file: String) { self.file = file }
+    package init(file: String, now: Int64) {
+        self.file = file
+        self.now = now
+    }
 }
 
 /// What a typed input means: the rules by which one file is read.
@@ -46,6 +52,7 @@ extension TypedInput {
     }
 
     private func orders(_ definition: JobDefinition?) throws(JobError) -> InputRules.Content {
+        if encoding != nil { throw JobError(.usage, "--encoding is for tables and JSON; XML names its own") }
         var rules = try storeRules(definition)
         if let channel { rules.channel = channel }
         guard let channel = ChannelCatalog.channel(rules.channel) else {
@@ -73,6 +80,7 @@ extension TypedInput {
         if let labels, labels != "auto" { inputs.format = labels }
         if let currency { inputs.currency = try Self.currency(currency) }
         if let timeZone { inputs.timeZone = try Self.zone(timeZone) }
+        if let encoding { inputs.encoding = try Self.encoding(encoding) }
         return inputs
     }
 
@@ -88,6 +96,12 @@ extension TypedInput {
             return NamedTimeZone(name: name, rules: rules)
         }
         throw JobError(.usage, "--time-zone \(printable(name)): no zone of this system; write one as America/Chicago")
+    }
+
+    private static func encoding(_ name: String) throws(JobError) -> TextEncoding {
+        if let encoding = TextEncoding(rawValue: name.lowercased()) { return encoding }
+        let known = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
+        throw JobError(.usage, "--encoding \(printable(name)): write one of \(known)")
     }
 
     /// `paid=awaiting_shipment,Backorder=exclude`: a shop's words, each with what it means.

@@ -116,8 +116,6 @@ package struct LabelInputs: Sendable {
     package var currency = Currency.unknown
     /// `encoding`: of CSV and JSON files; `nil` is UTF-8, or UTF-16 with a byte-order mark.
     package var encoding: TextEncoding?
-    /// `columns`: for each of our names the column of the file.
-    package var columns: [String: String] = [:]
 }
 
 /// A zone with the name that the job gives it.

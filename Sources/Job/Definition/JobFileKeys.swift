@@ -43,7 +43,6 @@ enum LabelKey: String, JobFileKey {
     case timeZone = "time-zone"
     case currency
     case encoding
-    case columns
 }
 
 enum StoreKey: String, JobFileKey {
@@ -58,9 +57,6 @@ enum StoreKey: String, JobFileKey {
     case notifyCustomer = "notify-customer"
     case announce
     case since
-    case columns
-    case encoding
-    case shippedStatus = "shipped-status"
 }
 
 enum StatusKey: String, JobFileKey {

@@ -178,7 +178,6 @@ struct JobReading {
         inputs.timeZone = members[.timeZone].flatMap(zone)
         inputs.currency = members[.currency].flatMap(currency) ?? inputs.currency
         inputs.encoding = members[.encoding].flatMap(encoding)
-        inputs.columns = members[.columns].map(columns) ?? inputs.columns
     }
 
     // MARK: - Values that several mappings have
@@ -195,15 +194,11 @@ struct JobReading {
         node.value("currency", "write three ISO 4217 letters, as USD") { Currency($0) }
     }
 
-    func encoding(_ node: JobFileNode) -> TextEncoding? {
+    private func encoding(_ node: JobFileNode) -> TextEncoding? {
         let known = TextEncoding.allCases.map(\.rawValue)
         return node.value("encoding", "one of " + known.joined(separator: ", ")) {
             TextEncoding(rawValue: $0.lowercased())
         }
-    }
-
-    func columns(_ node: JobFileNode) -> [String: String] {
-        Dictionary(node.entries.compactMap { entry in entry.node.text.map { (entry.name, $0) } }) { first, _ in first }
     }
 
     func announcements(_ announce: JobFileNode?, _ since: JobFileNode?, _ start: Announcements) -> Announcements {

@@ -1,6 +1,5 @@
 package import Channels
 package import Orders
-package import WireFormats
 
 /// One store of a job: a shop, and how its exports are read and its shipments announced.
 package struct StoreDefinition: Sendable {
@@ -20,21 +19,16 @@ package struct StoreDefinition: Sendable {
     package var unknownStatus = UnknownStatusPolicy.reject
     /// `select`: for each name, the values that are taken; a name that is not here takes all.
     package var select: [String: Set<String>] = [:]
-    /// `window`: how old an order may be; `nil` takes the channel's own rule.
-    package var window: OrderWindow?
+    /// `window`: how old an order may be; any age unless given.
+    package var window = OrderWindow.none
     /// `notify-customer`: whether the shop still has to mail the buyer, when the label does not say; default yes.
     package var notifyCustomer = true
     /// `announce` and `since`: of the store, else of the job.
     package var announcements = Announcements()
-    /// `columns`: for each of our names the column of the store's CSV files.
-    package var columns: [String: String] = [:]
-    /// `encoding`: of CSV and JSON files; `nil` is UTF-8, or UTF-16 with a byte-order mark.
-    package var encoding: TextEncoding?
-    /// `shipped-status`: the id of the status that says shipped, for channels that number them.
-    package var shippedStatus: ShippedStatus?
 
     /// What the store's channel needs to know.
-    package var settings: StoreSettings {
+    /// - Parameter now: The moment that counts as now, in seconds since the epoch.
+    package func settings(at now: Int64) -> StoreSettings {
         var settings = StoreSettings(id: id)
         settings.statuses = statuses
         settings.unknownStatus = unknownStatus
@@ -42,6 +36,7 @@ package struct StoreDefinition: Sendable {
         settings.timeZone = timeZone.rules
         settings.select = select
         settings.notifyCustomer = notifyCustomer
+        if case .days(let days) = window { settings.oldest = OldestOrder(days: days, before: now, in: timeZone.rules) }
         return settings
     }
 
@@ -58,11 +53,4 @@ package enum OrderWindow: Hashable, Sendable {
     case days(Int)
     /// Orders of any age are taken.
     case none
-}
-
-/// The number of the status that says shipped.
-package enum ShippedStatus: Hashable, Sendable {
-    case everywhere(Int)
-    /// By the channel's own id of the store.
-    case byStore([String: Int])
 }

@@ -29,11 +29,8 @@ extension JobReading {
         store.statuses = members[.statuses].map { statuses($0, channel.statusMatching) }
         store.unknownStatus = members[.unknownStatus].flatMap(policy) ?? store.unknownStatus
         store.select = members[.select].map { select($0, channel) } ?? store.select
-        store.window = members[.window].flatMap(window)
+        store.window = members[.window].flatMap(window) ?? store.window
         store.notifyCustomer = members[.notifyCustomer]?.boolean ?? store.notifyCustomer
-        store.columns = members[.columns].map(columns) ?? store.columns
-        store.encoding = members[.encoding].flatMap(encoding)
-        store.shippedStatus = members[.shippedStatus].flatMap(shippedStatus)
         return store
     }
 
@@ -93,15 +90,5 @@ extension JobReading {
         let days = node.members(WindowKey.self)[.days]?.value(
             "number of days", "write window: {days: 3}, or none", JobFileText.number)
         return days.map { .days($0) }
-    }
-
-    private func shippedStatus(_ node: JobFileNode) -> ShippedStatus? {
-        if node.node.mapping == nil {
-            return node.value("status number", "write it as 3", JobFileText.number).map { .everywhere($0) }
-        }
-        let numbers = node.entries.compactMap { entry in
-            entry.node.value("status number", "write it as 3", JobFileText.number).map { (entry.name, $0) }
-        }
-        return .byStore(Dictionary(numbers) { first, _ in first })
     }
 }

@@ -91,7 +91,7 @@ struct ImportOrders {
         }
         var stream = OrderStream(
             input: ByteInput(descriptor: file.descriptor), format: channel.orderFormats[0], channel: channel,
-            store: store.settings, limits: folders.definition.limits)
+            store: store.settings(at: now), limits: folders.definition.limits)
         let setting = OrderPass.Setting(
             file: name, ledger: ledger, writesRepeats: folders.definition.writesRepeats, replaced: replaced)
         var pass = OrderPass(

@@ -44,21 +44,15 @@ struct AnnounceShipments {
 
     /// Reads the labels of an input.
     func read(_ file: borrowing ClaimedFile) throws(WireError) -> LabelFile {
-        try read(file.descriptor, head: file.head(64 << 10), name: file.name.string)
+        try read(file.descriptor, name: file.name.string)
     }
 
     /// Reads the labels of an open file.
-    func read(_ descriptor: Int32, head: [UInt8], name: String) throws(WireError) -> LabelFile {
-        let limits = folders.definition.limits
-        if PendingLabel.isPendingFile(firstBytes: head.span) {
-            return try LabelFile.readPending(ByteInput(descriptor: descriptor), limits: limits)
-        }
+    func read(_ descriptor: Int32, name: String) throws(WireError) -> LabelFile {
         let inputs = folders.definition.labels
-        let system = inputs.format.flatMap(LabelCatalog.system) ?? LabelCatalog.detect(firstBytes: head.span)
-        let zone = inputs.timeZone?.rules ?? system.flatMap { SystemTimeZones.rules(of: $0.timeZone) } ?? .utc
         return try LabelFile.read(
-            ByteInput(descriptor: descriptor), system: system, head: head,
-            settings: LabelSettings(file: name, timeZone: zone), today: today, limits: limits)
+            ByteInput(descriptor: descriptor, encoding: inputs.encoding), name: name, inputs, today: today,
+            limits: folders.definition.limits)
     }
 
     /// Streams the normalized orders and keeps those that labels name.

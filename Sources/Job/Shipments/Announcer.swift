@@ -215,7 +215,7 @@ struct Announcer {
                     .itemsUnknown, field: "shipmentItems", at: place(bare.label),
                     "the channel wants to know what is in the box; tell it by hand"))
         }
-        switch channel.updates.encode(shipment, of: order, store: store.settings) {
+        switch channel.updates.encode(shipment, of: order, store: store.settings(at: today.seconds)) {
         case .manual(let issue): return manual(shipment, key, issue)
         case .requests(let requests, let cuts):
             note(ShipmentLedgerLine(fate: .announced, key: key, items: share))

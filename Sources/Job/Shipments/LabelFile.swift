@@ -28,19 +28,23 @@ struct LabelFile {
     /// How many boxes the file has, read or not.
     var count: Int { labels.count + rejects.count }
 
-    /// Reads a file of a label system.
+    /// Reads a file of a label system, or one of labels that wait for their orders.
     /// - Parameters:
-    ///   - system: The system; `nil` finds it from the content.
-    ///   - head: The file's first bytes.
+    ///   - name: The file's name, for each label's `source`.
+    ///   - inputs: What the job says of label results.
     ///   - today: The calendar date of the run.
     /// - Throws: `WireError` when the file is none of a known system's or cannot be read.
     static func read(
-        _ input: consuming ByteInput, system named: (any LabelSystem)?, head: [UInt8], settings: LabelSettings,
-        today: Timestamp, limits: ReadLimits
+        _ input: consuming ByteInput, name: String, _ inputs: LabelInputs, today: Timestamp, limits: ReadLimits
     ) throws(WireError) -> LabelFile {
+        let head = try input.peek(ByteInput.chunkSize)
+        if PendingLabel.isPendingFile(firstBytes: head.span) { return try readPending(input, limits: limits) }
+        let named = inputs.format.flatMap(LabelCatalog.system)
         guard let system = named ?? LabelCatalog.detect(firstBytes: head.span) else {
             throw unrecognised(isEmpty: head.allSatisfy { $0 <= 0x20 })
         }
+        let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
+        let settings = LabelSettings(file: name, timeZone: zone)
         var file = LabelFile()
         switch system.wire {
         case .json:
@@ -57,8 +61,7 @@ struct LabelFile {
         return file
     }
 
-    /// Reads a file of labels that wait for their orders.
-    static func readPending(_ input: consuming ByteInput, limits: ReadLimits) throws(WireError) -> LabelFile {
+    private static func readPending(_ input: consuming ByteInput, limits: ReadLimits) throws(WireError) -> LabelFile {
         var file = LabelFile()
         var reader = PendingLabelReader(input: input, limits: limits)
         while let pending = try reader.next() {

@@ -17,9 +17,6 @@ struct Check: ParsableCommand {
     @Argument(help: "A job file, or a file of orders or labels; - reads standard input.", completion: .file())
     var file: String
 
-    @Option(help: ArgumentHelp("Take this as the time of the run.", valueName: "2026-11-23[T02:15:00Z]"))
-    var asOf: Moment?
-
     @Flag(help: "Print the outcome as JSON.")
     var json = false
 
@@ -39,7 +36,7 @@ struct Check: ParsableCommand {
         let watcher = Watcher(messages, isForMachines: json)
         defer { watcher.finish() }
         for advice in definition.advice { watcher.note("\(file): \(advice)") }
-        var options = RunOptions(now: (asOf ?? .now).seconds)
+        var options = RunOptions(now: (input.asOf ?? .now).seconds)
         options.isDryRun = true
         let report = try RunJob(definition, options).run(observer: watcher)
         watcher.finish()

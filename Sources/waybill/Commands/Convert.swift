@@ -31,6 +31,13 @@ struct InputArguments: ParsableArguments {
             "What becomes of an order in another status: reject, exclude or a status.", valueName: "word"))
     var unknownStatus: String?
 
+    @Option(
+        help: ArgumentHelp("The encoding of label results. (default: UTF-8)", valueName: "windows-1252"))
+    var encoding: String?
+
+    @Option(help: ArgumentHelp("Take this as the time of the run.", valueName: "2026-11-23[T02:15:00Z]"))
+    var asOf: Moment?
+
     func validate() throws {
         if channel != nil, labels != nil {
             throw ValidationError("A file has orders or labels: give --channel or --labels, not both.")
@@ -46,7 +53,8 @@ struct InputArguments: ParsableArguments {
 
     /// What was typed.
     func typed(_ file: String) -> TypedInput {
-        var input = TypedInput(file: file)
+        var input = TypedInput(file: file, now: (asOf ?? .now).seconds)
+        input.encoding = encoding
         input.channel = channel?.id
         input.labels = labels?.id
         input.job = job

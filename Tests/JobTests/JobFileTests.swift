@@ -1,0 +1,122 @@
+import Channels
+import Job
+import Orders
+import SystemPackage
+import Testing
+
+/// What a job file says, and what is said of one that is wrong.
+@Suite struct JobFileTests {
+    private func read(_ yaml: String) throws(InvalidJobFile) -> JobDefinition {
+        try JobFileReader.read(
+            yaml, file: "/shop/job.yaml",
+            JobVocabulary(labelFormats: ["shipstation-v1"], timeZone: { $0 == "UTC" ? .utc : nil }))
+    }
+
+    private func mistakes(_ yaml: String) -> [String] {
+        do throws(InvalidJobFile) {
+            _ = try read(yaml)
+            return []
+        } catch {
+            return error.description.split(separator: "\n").map(String.init)
+        }
+    }
+
+    private static let least = "version: 1\nstores:\n  a:\n    channel: geekseller\n"
+
+    @Test func defaultsLieBesideTheJob() throws {
+        let job = try read(Self.least)
+        #expect(job.inbox == "/shop/in")
+        #expect(job.work == "/shop/work")
+        #expect(job.orders == ["/shop/out/orders"])
+        #expect(job.settle == 10)
+        #expect(job.pendingDays == 14)
+        #expect(job.maxRejects == .count(0))
+        #expect(job.stores.map(\.id) == ["a"])
+        #expect(job.stores[0].statuses == nil)
+    }
+
+    @Test func whatFollowsFromAFolderFollowsItsOwnName() throws {
+        let job = try read("inbox: /data/in\noutbox: results\n" + Self.least)
+        #expect(job.work == "/data/work")
+        #expect(job.orders == ["/shop/results/orders"])
+    }
+
+    @Test func aListMayBeTextWithCommas() throws {
+        let job = try read(Self.least + "    statuses: {shipped: \"Completed, Done\", on_hold: [Hold it]}\n")
+        let words = ["Completed", "Done", "Hold it", "done"].map { word in
+            job.stores[0].statuses?[Array(word.utf8).span]
+        }
+        #expect(words == [.status(.shipped), .status(.shipped), .status(.onHold), nil])
+    }
+
+    @Test func theJobsAnnouncementsHoldForStoresThatSayNothing() throws {
+        let job = try read(
+            "announce: none\nsince: 2026-11-20\n" + Self.least
+                + "  b: {channel: custom-store, announce: all, since: 2026-01-01}\n")
+        #expect(job.stores.map(\.announcements.isOn) == [false, true])
+        #expect(job.stores.map(\.announcements.since?.civil.month) == [11, 1])
+    }
+
+    @Test(arguments: [
+        ("", ":1:1: the file is empty"),
+        ("stores:\n  a: {channel: geekseller}\n", "the key version is missing"),
+        ("version: 2\nstores:\n  a: {channel: geekseller}\n", ":1:10: version: this version is not known"),
+        ("version: 1\n", "the key stores is missing"),
+        ("version: 1\nstores: {}\n", ":2:9: stores: there is no store"),
+        ("version: 1\nstores:\n  a: {}\n", ":3:6: stores.a: the key channel is missing"),
+        ("version: 1\nstores:\n  a: {channel: gekseller}\n", ":3:16: stores.a.channel: there is no such channel"),
+        ("version: 1\nstores:\n  a/b: {channel: geekseller}\n", "stores.a/b: \"a/b\" cannot be a folder's name"),
+        (least + "  a:\n    channel: geekseller\n", "the key a stands twice"),
+        (
+            least + "    statuses: {shiped: [Done]}\n",
+            ":5:16: stores.a.statuses.shiped: unknown key: did you mean shipped?"
+        ),
+        (least + "    currency: dollars\n", ":5:15: stores.a.currency: \"dollars\" is no currency"),
+        (
+            least + "    time-zone: ../../etc/passwd\n",
+            ":5:16: stores.a.time-zone: \"../../etc/passwd\" is no time zone"
+        ),
+        (least + "    select: {shelf: [A]}\n", ":5:21: stores.a.select.shelf: GeekSeller cannot select by this"),
+        (least + "    window: {days: soon}\n", ":5:20: stores.a.window.days: \"soon\" is no number of days"),
+        (least + "settle: later\n", ":5:9: settle: \"later\" is no duration"),
+        (least + "max-rejects: 101%\n", ":5:14: max-rejects: \"101%\" is no number or percentage"),
+        (least + "done-marker: done\n", ":5:14: done-marker: a marker's name must hold {name}"),
+        (least + "labels: {format: pigeon}\n", ":5:18: labels.format: \"pigeon\" is no label system"),
+        (least + "labels: {encoding: latin}\n", ":5:20: labels.encoding: \"latin\" is no encoding"),
+        (least + "limits: {depth: 1000}\n", ":5:17: limits.depth: \"1000\" is no depth"),
+        (least + "\tx: 1\n", ":5:1: "),
+    ])
+    func eachMistakeHasItsPlace(_ yaml: String, _ message: String) {
+        let found = mistakes(yaml)
+        #expect(found.contains { $0.hasPrefix("job.yaml:") || $0.hasPrefix("/shop/job.yaml:") })
+        #expect(found.contains { $0.contains(message) }, "\(found)")
+    }
+
+    @Test func allMistakesAreNamedAtOnce() {
+        let found = mistakes(
+            "version: 1\ninbux: in\nsettle: x\nstores:\n  a: {channel: nix}\n  b: {chanel: geekseller}\n")
+        #expect(found.count == 5, "\(found)")
+    }
+
+    @Test(arguments: [(10, 0, true), (3, 3, true), (3, 4, false)]) func rejectsAreCounted(
+        _ limit: Int, _ rejected: Int, _ isAllowed: Bool
+    ) {
+        #expect(RejectLimit.count(limit).isExceeded(by: rejected, of: 100) == !isAllowed)
+    }
+
+    @Test func aShareOfRejectsIsExact() throws {
+        let job = try read("max-rejects: 0.5%\n" + Self.least)
+        #expect(!job.maxRejects.isExceeded(by: 1, of: 200))
+        #expect(job.maxRejects.isExceeded(by: 2, of: 399))
+        #expect(!job.maxRejects.isExceeded(by: 2, of: 400))
+    }
+
+    @Test func theWindowCountsDaysOfTheStoresClock() throws {
+        let oldest = OldestOrder(days: 3, before: 1_795_413_600, in: TimeZoneRules(fixedOffset: -6 * 3600))
+        // 2026-11-23T06:00Z is midnight of that day there: orders from the 20th on are taken.
+        #expect(oldest.admits(Timestamp(seconds: 1_795_413_600 - 3 * 86_400)))
+        #expect(!oldest.admits(Timestamp(seconds: 1_795_413_600 - 3 * 86_400 - 1)))
+        #expect(oldest.admits(Timestamp(seconds: 1_795_392_000 - 3 * 86_400, isDateOnly: true)))
+        #expect(!oldest.admits(Timestamp(seconds: 1_795_392_000 - 4 * 86_400, isDateOnly: true)))
+    }
+}
