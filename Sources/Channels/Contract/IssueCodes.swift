@@ -38,7 +38,8 @@ extension IssueCode {
     package static let ofOrders: [IssueCode] = [
         .orderNumberMissing, .shipToMissing, .countryUnknown, .statusMissing, .statusUnknown, .dateUnreadable,
         .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
-        .notSelected, .tooOld, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown, .weightUnreadable,
+        .notSelected, .tooOld, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown,
+        .weightUnreadable,
         .quantityFractional, .adjustmentAssumed, .booleanUnreadable, .fieldRepeated, .optionIncomplete,
         .duplicate, .controlCharacterDropped,
     ]
