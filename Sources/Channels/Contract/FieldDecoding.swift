@@ -27,16 +27,22 @@ package struct FieldDecoding {
 
     /// A text; a field given twice keeps the first value, with a warning.
     package mutating func text(_ field: Field, _ name: @autoclosure () -> String) -> Text {
-        if field.isRepeated {
-            findings.warn(
-                RecordIssue(
-                    .fieldRepeated, field: name(), at: field.position, "the field is given twice; the first is used"))
-        }
+        noteRepetition(of: field, name)
         return Text(field)
+    }
+
+    /// Warns of a field that is there twice: the other value may be the one that was meant.
+    @inline(__always)
+    mutating func noteRepetition(of field: Field, _ name: () -> String) {
+        guard field.isRepeated else { return }
+        findings.warn(
+            RecordIssue(
+                .fieldRepeated, field: name(), at: field.position, "the field is given twice; the first is used"))
     }
 
     /// An amount; absent when the field is empty, a reject when it cannot be kept exactly.
     package mutating func money(_ field: Field, _ name: @autoclosure () -> String) -> Money? {
+        noteRepetition(of: field, name)
         guard !field.isEmpty else { return nil }
         do throws(Decimal4.Unreadable) {
             return try Money(text: record.bytes(of: field))
@@ -58,18 +64,19 @@ package struct FieldDecoding {
             findings.reject(
                 RecordIssue(
                     .amountPrecision, field: name, value: value, at: field.position,
-                    "more than four decimals cannot be kept exactly; round it in the shop"))
+                    "more than four decimals, or too large, to be kept exactly; round it in the shop"))
         }
     }
 
     /// A number of pieces; absent when the field is empty, a reject when it is no number.
     package mutating func quantity(_ field: Field, _ name: @autoclosure () -> String) -> Quantity? {
+        noteRepetition(of: field, name)
         guard !field.isEmpty else { return nil }
         guard let quantity = try? Quantity(text: record.bytes(of: field)) else {
             findings.reject(
                 RecordIssue(
                     .quantityUnreadable, field: name(), value: record.string(field), at: field.position,
-                    "not a quantity; write a number, as 2"))
+                    "not a number of at most four decimals; write it as 2"))
             return nil
         }
         if !quantity.isWhole {
@@ -85,6 +92,7 @@ package struct FieldDecoding {
     package mutating func timestamp(
         _ field: Field, _ name: @autoclosure () -> String, in zone: TimeZoneRules
     ) -> Timestamp? {
+        noteRepetition(of: field, name)
         guard !field.isEmpty else { return nil }
         if let timestamp = DateText.timestamp(record.bytes(of: field), in: zone) { return timestamp }
         findings.reject(
@@ -96,6 +104,7 @@ package struct FieldDecoding {
 
     /// Yes or no, in the spellings of the wild; absent when empty, a warning when unreadable.
     package mutating func boolean(_ field: Field, _ name: @autoclosure () -> String) -> Bool? {
+        noteRepetition(of: field, name)
         guard !field.isEmpty else { return nil }
         if let value = Self.boolean(record.bytes(of: field)) { return value }
         findings.warn(
@@ -119,6 +128,8 @@ package struct FieldDecoding {
     package mutating func weight(
         _ value: Field, _ unit: Field, _ name: @autoclosure () -> String, _ unitName: @autoclosure () -> String
     ) -> Weight? {
+        noteRepetition(of: value, name)
+        noteRepetition(of: unit, unitName)
         guard !value.isEmpty else { return nil }
         guard let number = try? Decimal4(text: record.bytes(of: value)), number >= .zero else {
             findings.warn(
@@ -145,6 +156,7 @@ package struct FieldDecoding {
     package mutating func country(
         _ field: Field, _ name: @autoclosure () -> String, isRequired: Bool
     ) -> Text {
+        noteRepetition(of: field, name)
         guard !field.isEmpty else { return .absent }
         let bytes = record.bytes(of: field)
         if Country.isCode(bytes), bytes[0] < 91, bytes[1] < 91 { return Text(field) }

@@ -27,6 +27,7 @@ extension FieldDecoding {
         _ field: Field, _ name: String, _ table: StatusTable, _ policy: UnknownStatusPolicy, into order: inout Order
     ) {
         order.channelStatus = Text(field)
+        noteRepetition(of: field) { name }
         guard !field.isEmpty else {
             return findings.reject(
                 RecordIssue(.statusMissing, field: name, at: record.position, "the order has no status"))
@@ -82,6 +83,7 @@ extension FieldDecoding {
     package mutating func currency(
         _ field: Field, _ name: @autoclosure () -> String, otherwise: Currency
     ) -> Currency {
+        noteRepetition(of: field, name)
         guard !field.isEmpty else { return otherwise }
         if let currency = Currency(code: record.bytes(of: field)) { return currency }
         findings.reject(
@@ -115,14 +117,14 @@ extension FieldDecoding {
 
     /// Decides whether a line is goods or an adjustment of the total, and demands a quantity of goods.
     package mutating func settleKind(
-        of line: inout LineItem, price: Field, quantity: Field, quantityName: @autoclosure () -> String,
-        at position: SourcePosition
+        of line: inout LineItem, price: Field, _ priceName: @autoclosure () -> String, quantity: Field,
+        _ quantityName: @autoclosure () -> String, at position: SourcePosition
     ) {
         if !line.adjustment, let unitPrice = line.unitPrice, unitPrice < .zero {
             line.adjustment = true
             findings.warn(
                 RecordIssue(
-                    .adjustmentAssumed, field: "UnitPrice", value: record.string(price), at: price.position,
+                    .adjustmentAssumed, field: priceName(), value: record.string(price), at: price.position,
                     "a line with a negative price is an adjustment, though it is not marked as one"))
         }
         line.ships = !line.adjustment

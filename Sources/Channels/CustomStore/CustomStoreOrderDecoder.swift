@@ -154,8 +154,9 @@ struct CustomStoreOrderDecoder: OrderDecoder {
         line.adjustment =
             decoding.boolean(record(item: .adjustment, of: instance), CustomStoreItemField.adjustment.itemPath) ?? false
         decoding.settleKind(
-            of: &line, price: record(item: .unitPrice, of: instance), quantity: record(item: .quantity, of: instance),
-            quantityName: CustomStoreItemField.quantity.itemPath, at: record.position(of: instance))
+            of: &line, price: record(item: .unitPrice, of: instance), CustomStoreItemField.unitPrice.itemPath,
+            quantity: record(item: .quantity, of: instance), CustomStoreItemField.quantity.itemPath,
+            at: record.position(of: instance))
         let firstOption = order.options.count
         for option in options {
             self.option(option, unit: record(item: .weightUnits, of: instance), &line, &decoding, &order)
