@@ -10,12 +10,17 @@ package enum Country {
     /// - Returns: `nil` for what is no country.
     package static func code(_ text: Span<UInt8>) -> String? {
         if isCode(text) { return String(decoding: [text[0] & 0xDF, text[1] & 0xDF], as: UTF8.self) }
+        return codesByName[letters(of: text)]
+    }
+
+    /// The unmarked letters of a name, lower case: what names are compared by.
+    private static func letters(of text: Span<UInt8>) -> String {
         var letters: [UInt8] = []
         for index in text.indices {
             let letter = text[index] | 0x20
             if letter >= 0x61 && letter <= 0x7A { letters.append(letter) }
         }
-        return codesByName[String(decoding: letters, as: UTF8.self)]
+        return String(decoding: letters, as: UTF8.self)
     }
 
     /// Whether a text is a country's two letters, in any case.
@@ -71,8 +76,17 @@ package enum Country {
             codes[parts[1].lowercased()] = String(parts[0])
             codes[parts[2].lowercased().filter { $0 >= "a" && $0 <= "z" }] = String(parts[0])
         }
+        for (code, name) in namesWithMarks { codes[letters(of: Array(name.utf8).span)] = code }
         return codes
     }()
+
+    /// Names that are written with marks above or below letters, which the table has without.
+    private static let namesWithMarks = [
+        ("AX", "Åland Islands"), ("BL", "Saint Barthélemy"), ("BR", "Brésil"), ("CI", "Côte d'Ivoire"),
+        ("CW", "Curaçao"),
+        ("ES", "España"), ("MX", "México"), ("RE", "Réunion"), ("ST", "São Tomé and Príncipe"), ("TR", "Türkiye"),
+        ("US", "États-Unis"),
+    ]
 
     /// Two letters, three letters and the English name of each country.
     private static let table =

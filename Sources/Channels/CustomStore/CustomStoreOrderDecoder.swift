@@ -179,15 +179,17 @@ struct CustomStoreOrderDecoder: OrderDecoder {
                     "the option has only a name or only a value; it is kept as it is"))
         }
         if !name.isEmpty || !value.isEmpty {
-            order.options.append(ItemOption(name: Text(name), value: Text(value)))
+            order.options.append(
+                ItemOption(
+                    name: decoding.text(name, "Items/Item/Options/Option/Name"),
+                    value: decoding.text(value, "Items/Item/Options/Option/Value")))
         }
         let weight = record(option: .weight, of: instance)
         guard !weight.isEmpty, let itemWeight = line.weight else { return }
-        if let added = decoding.weight(
+        // Without a readable part the whole is not known.
+        let added = decoding.weight(
             weight, unit, "Items/Item/Options/Option/Weight", CustomStoreItemField.weightUnits.itemPath)
-        {
-            line.weight = itemWeight + added
-        }
+        line.weight = added.map { itemWeight + $0 }
     }
 }
 
