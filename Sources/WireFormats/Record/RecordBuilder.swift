@@ -174,6 +174,8 @@ struct RecordBuilder {
     }
 
     /// Adds the value of a slot of the open record, without its blanks; a second one only marks the first.
+    ///
+    /// An empty value says nothing, so it neither stands in another's way nor counts as a second one.
     @inline(__always)
     mutating func add(slot: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int) {
         var start = 0
@@ -181,9 +183,9 @@ struct RecordBuilder {
         while start < end, isBlank(bytes[start]) { start &+= 1 }
         while end > start, isBlank(bytes[end &- 1]) { end &-= 1 }
         let index = current.slot &+ slot
-        guard !slots[index].isPresent else {
-            slots[index] = slots[index].markedRepeated
-            return
+        if slots[index].isPresent {
+            if start == end { return }
+            guard slots[index].isEmpty else { return slots[index] = slots[index].markedRepeated }
         }
         slots[index] = Field(
             offset: arena.count &- current.arena, count: end &- start, line: line, column: column)
@@ -298,8 +300,8 @@ struct RecordBuilder {
         while end > start, isBlank(arena[end &- 1]) { end &-= 1 }
         let index = current.slot &+ valueSlot
         if slots[index].isPresent {
-            slots[index] = slots[index].markedRepeated
-            return
+            if start == end { return }
+            guard slots[index].isEmpty else { return slots[index] = slots[index].markedRepeated }
         }
         slots[index] = Field(
             offset: start &- current.arena, count: end &- start, line: valueLine, column: valueColumn)
