@@ -28,8 +28,8 @@ struct Announcer {
     private var contents: [ShipmentOrderID: BoxContents] = [:]
     /// Boxes of this input that are taken back in this input: they were never on their way.
     private var voidedParcels: Set<String> = []
-    /// For each order how many labels of this input want to be announced.
-    private var labelCounts: [ShipmentOrderID: Int] = [:]
+    /// For each order the parcels of this input that want to be announced; one that is listed twice is one.
+    private var parcels: [ShipmentOrderID: Set<String>] = [:]
 
     struct ShipmentOrderID: Hashable {
         var store: String
@@ -51,11 +51,12 @@ struct Announcer {
     mutating func decide(_ labels: [SeenLabel]) -> [LabelOutcome] {
         lines = []
         contents = [:]
-        labelCounts = [:]
+        parcels = [:]
         voidedParcels = Set(labels.lazy.filter { $0.label.status == .voided }.map(\.label.parcel))
         for seen in labels where wantsUpdate(seen.label) {
             if case .order(let order, _) = directory.match(seen.label) {
-                labelCounts[ShipmentOrderID(store: order.store, orderKey: order.orderKey), default: 0] += 1
+                let id = ShipmentOrderID(store: order.store, orderKey: order.orderKey)
+                parcels[id, default: []].insert(seen.label.parcel)
             }
         }
         var outcomes = labels.map { decide($0) }
@@ -182,7 +183,7 @@ struct Announcer {
             }
         }
         let isFirst = boxes.boxCount == 0
-        let isOnly = isFirst && labelCounts[id] == 1 && !isSuffixed
+        let isOnly = isFirst && parcels[id]?.count == 1 && !isSuffixed
         if isOnly || (isFirst && !isSuffixed) {
             // The only label carries the whole order; of several without items the first is said to.
             if !isOnly { warnings.append(itemsUnknown(label)) }
