@@ -77,7 +77,7 @@ let package = Package(
         .testTarget(
             name: "JobTests",
             dependencies: [
-                "Channels", "DropFolder", "Job", "Orders", "TestSupport", "WireFormats",
+                "Channels", "DropFolder", "Job", "Labels", "Orders", "TestSupport", "WireFormats",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house),

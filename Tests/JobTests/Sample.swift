@@ -97,9 +97,7 @@ extension Sample {
         let report = try run(place, listener)
         var found: [String: [UInt8]] = ["expected.messages": listener.file].compactMapValues(\.self)
         for name in place.files(below: "out") {
-            // input-0123456789ab.orders.jsonl
-            let kind = name.split(separator: ".", maxSplits: 1).last.map(String.init) ?? ""
-            found["expected." + kind] = place.read("out/" + name)
+            found["expected." + name.replacing(/^.*-[0-9a-f]{12}\./, with: "")] = place.read("out/" + name)
         }
         for file in report.files where file.fate == .quarantined {
             found["expected.quarantine"] = Array(((file.reason ?? "") + "\n").utf8)
