@@ -139,7 +139,8 @@ import WireFormats
         item.sku = "TENT-2P"
         item.name = "Tent"
         var order = ShippedOrder(
-            channel: channel, store: "sample", orderKey: "k-100731", orderNumber: "100731", orderStatus: .awaitingShipment)
+            channel: channel, store: "sample", orderKey: "k-100731", orderNumber: "100731",
+            orderStatus: .awaitingShipment)
         order.items = [item]
         order.customerUsername = "ana"
         order.shipTo.name = "Ana Ruiz"

@@ -115,10 +115,9 @@ struct ShipmentLedger {
         case .announced:
             boxesByOrder[order, default: []].append(line)
             ordersByParcel[line.key.parcel, default: []].append(line.key)
-        case .voided:
-            // What was taken back may be shipped again.
+        case .voided, .manual:
+            // What was taken back may be shipped again; what a person announces is the person's to count.
             boxesByOrder[order]?.removeAll { $0.key == line.key }
-        case .manual: break
         }
     }
 }

@@ -61,6 +61,7 @@ struct Announcer {
         }
         var outcomes = labels.map { decide($0) }
         markLastBoxes(&outcomes)
+        for index in outcomes.indices { encode(&outcomes[index]) }
         return outcomes
     }
 
@@ -141,7 +142,7 @@ struct Announcer {
         }
         switch share(of: label, order, isSuffixed, &warnings) {
         case .failure(let issue): return .rejected(issue.issue)
-        case .success(let share): return tell(bare, order, store, channel, key, share, warnings)
+        case .success(let share): return accept(bare, order, channel, key, share, warnings)
         }
     }
 
@@ -202,8 +203,9 @@ struct Announcer {
             "the label does not say what is in the box; ask the label system for items")
     }
 
-    private mutating func tell(
-        _ bare: Shipment, _ order: ShippedOrder, _ store: StoreDefinition, _ channel: any Channel, _ key: ShipmentKey,
+    /// Takes a box in; the channel's words for it follow when all boxes of the input are known.
+    private mutating func accept(
+        _ bare: Shipment, _ order: ShippedOrder, _ channel: any Channel, _ key: ShipmentKey,
         _ share: BoxContents.Share, _ warnings: [RecordIssue]
     ) -> LabelOutcome {
         var shipment = bare
@@ -216,11 +218,22 @@ struct Announcer {
                     .itemsUnknown, field: "shipmentItems", at: place(bare.label),
                     "the channel wants to know what is in the box; tell it by hand"))
         }
+        note(ShipmentLedgerLine(fate: .announced, key: key, items: share))
+        return .announced(shipment, order, [], warnings: warnings)
+    }
+
+    /// Puts an accepted box into the words of its channel.
+    private mutating func encode(_ outcome: inout LabelOutcome) {
+        guard case .announced(let shipment, let order, _, let warnings) = outcome, let store = stores[order.store],
+            let channel = ChannelCatalog.channel(store.channel)
+        else { return }
         switch channel.updates.encode(shipment, of: order, store: store.settings(at: today.seconds)) {
-        case .manual(let issue): return manual(shipment, key, issue)
+        case .manual(let issue):
+            let key = ShipmentKey(store: order.store, orderKey: order.orderKey, label: shipment.label)
+            lines.removeAll { $0.key == key && $0.fate == .announced }
+            outcome = manual(shipment, key, issue)
         case .requests(let requests, let cuts):
-            note(ShipmentLedgerLine(fate: .announced, key: key, items: share))
-            return .announced(shipment, order, requests, warnings: warnings + cuts)
+            outcome = .announced(shipment, order, requests, warnings: warnings + cuts)
         }
     }
 
