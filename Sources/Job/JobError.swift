@@ -42,13 +42,13 @@ package struct JobError: Error, Hashable, Sendable {
 
     init(_ error: OutputError, writing what: String) {
         // A full disk can be mended and the run repeated; what is half written is swept then.
-        let isFull = error.errno == Errno28.noSpace || error.errno == Errno28.quota
+        let isFull = error.errno == DiskFullErrno.noSpace || error.errno == DiskFullErrno.quota
         self.init(isFull ? .tryAgain : .inputOutput, "cannot write \(what): \(error.message)")
     }
 }
 
 /// The error numbers of a full disk, which the libraries below have no name for.
-private enum Errno28 {
+private enum DiskFullErrno {
     static let noSpace: Int32 = 28
     static let quota: Int32 = 122
 }
