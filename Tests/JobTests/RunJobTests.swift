@@ -195,7 +195,11 @@ import Testing
         let late = try run(folder, at: Self.now + 15 * 86400)
         #expect(late.labels.rejected == 1)
         #expect(folder.files(below: "in/labels/pending").isEmpty)
-        #expect(folder.files(below: "out/rejects/labels").count == 1)
+        let rejects = folder.files(below: "out/rejects/labels")
+        #expect(rejects.count == 1)
+        // Record and line are those of the file in which the label came, not of the one in which it waited.
+        let place = #"{"file":"l1.json","record":1,"line":1,"#
+        #expect(folder.text("out/rejects/labels/" + (rejects.first ?? ""))?.hasPrefix(place) == true)
     }
 
     @Test func aVoidBeforeTheAnnouncementIsSilentAndOneAfterItIsForAPerson() throws {

@@ -69,8 +69,9 @@ struct ShipmentOutputs {
     private mutating func tell(
         _ severity: Finding.Severity, _ issue: RecordIssue, _ label: Label, _ report: (Finding) -> Void
     ) {
+        // The place is that of the label in the file in which it came, also when it has waited since.
         let finding = Finding(
-            severity, file: file, record: label.source.record, orderNumber: label.orderNumber ?? "", issue)
+            severity, file: label.source.file, record: label.source.record, orderNumber: label.orderNumber ?? "", issue)
         tell(finding, report)
     }
 
@@ -104,6 +105,8 @@ struct ShipmentOutputs {
                     issue: issue, record: seen.label.source.record, orderNumber: seen.label.orderNumber ?? "", raw: []))
         }
         guard !rejected.isEmpty else { return }
+        // What waits in one file came in one file.
+        let file = isWaiting ? labels.labels.first?.label.source.file ?? file : file
         var output = MemoryRejects(file: file)
         for reject in rejected.sorted(by: { $0.record < $1.record }) {
             tell(
