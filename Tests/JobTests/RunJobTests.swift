@@ -202,6 +202,14 @@ import Testing
         #expect(folder.text("out/rejects/labels/" + (rejects.first ?? ""))?.hasPrefix(place) == true)
     }
 
+    @Test func costsAreInTheCurrencyThatTheJobNames() throws {
+        let folder = folder(["in/labels/l1.json": Self.labels(Self.label(1, "1001", "A1"))])
+        folder.write("job.yaml", Self.jobFile + "\nlabels: {currency: CAD}\n")
+        _ = try run(folder)
+        let shipments = folder.files(below: "out/shipments").filter { $0.hasSuffix(".jsonl") }
+        #expect(folder.text("out/shipments/" + (shipments.first ?? ""))?.contains(#""currency":"CAD""#) == true)
+    }
+
     @Test func aVoidBeforeTheAnnouncementIsSilentAndOneAfterItIsForAPerson() throws {
         let folder = folder([
             "in/orders/outdoor/a.xml": Self.export(Self.order("1001"), Self.order("1002")),

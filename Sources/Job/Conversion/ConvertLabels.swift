@@ -39,11 +39,7 @@ struct ConvertLabels {
             files == .jsonLines
             ? ShipmentWriter(files: files, jsonLines: output, table: ByteOutput(), style: style)
             : ShipmentWriter(files: files, jsonLines: ByteOutput(), table: output, style: style)
-        for seen in labels {
-            var label = seen.label
-            if label.currency == nil, !inputs.currency.isUnknown { label.currency = inputs.currency }
-            try writer.write(label)
-        }
+        for seen in labels { try writer.write(seen.label) }
         try writer.finish()
     }
 }

@@ -44,7 +44,8 @@ struct LabelFile {
             throw unrecognised(isEmpty: head.allSatisfy { $0 <= 0x20 })
         }
         let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
-        let settings = LabelSettings(file: name, timeZone: zone)
+        let currency = inputs.currency.isUnknown ? nil : inputs.currency
+        let settings = LabelSettings(file: name, timeZone: zone, currency: currency)
         var file = LabelFile()
         switch system.wire {
         case .json:
