@@ -175,6 +175,19 @@ import Testing
         #expect(second.labels.announced == 1)
     }
 
+    /// A box that a person tells the shop of is a box like any other: a later one does not hold everything again.
+    @Test func aBoxLeftToAPersonCountsForLaterInputs() throws {
+        let tooDear = Self.label(1, "1001", "A1").replacing("4.95", with: "10000000")
+        let folder = folder([
+            "in/orders/outdoor/a.xml": Self.export(Self.order("1001")), "in/labels/l1.json": Self.labels(tooDear),
+        ])
+        #expect(try run(folder).labels.manual == 1)
+        folder.write("in/labels/l2.json", Self.labels(Self.label(2, "1001", "B1")))
+        #expect(try run(folder, at: Self.now + 60).labels.announced == 1)
+        let notice = folder.files(below: "out/updates").first { $0.hasSuffix(".xml") }
+        #expect(folder.text("out/updates/" + (notice ?? ""))?.contains("<Items></Items>") == true)
+    }
+
     @Test func aLabelWithoutItsOrderWaitsAndIsAnnouncedLater() throws {
         let folder = folder(["in/labels/l1.json": Self.labels(Self.label(1, "1001", "9400111899561704681189"))])
         let first = try run(folder)

@@ -97,7 +97,7 @@ struct ShipmentLedger {
     /// What became of a box before, if it was met before.
     func fate(of key: ShipmentKey) -> ShipmentLedgerLine.Fate? { fates[key] }
 
-    /// The announced boxes of an order.
+    /// The boxes of an order that the channel or a person was told of.
     func boxes(store: String, orderKey: String) -> [ShipmentLedgerLine] {
         boxesByOrder[OrderID(store: store, orderKey: orderKey)] ?? []
     }
@@ -115,9 +115,13 @@ struct ShipmentLedger {
         case .announced:
             boxesByOrder[order, default: []].append(line)
             ordersByParcel[line.key.parcel, default: []].append(line.key)
-        case .voided, .manual:
-            // What was taken back may be shipped again; what a person announces is the person's to count.
+        case .voided:
+            // What was taken back may be shipped again.
             boxesByOrder[order]?.removeAll { $0.key == line.key }
+        case .manual:
+            boxesByOrder[order]?.removeAll { $0.key == line.key }
+            // Without items it may have been stopped, as that of a cancelled order.
+            if line.items != nil { boxesByOrder[order, default: []].append(line) }
         }
     }
 }

@@ -216,7 +216,7 @@ struct Announcer {
                 shipment, key,
                 RecordIssue(
                     .itemsUnknown, field: "shipmentItems", at: place(bare.label),
-                    "the channel wants to know what is in the box; tell it by hand"))
+                    "the channel wants to know what is in the box; tell it by hand"), share)
         }
         note(ShipmentLedgerLine(fate: .announced, key: key, items: share))
         return .announced(shipment, order, [], warnings: warnings)
@@ -230,15 +230,20 @@ struct Announcer {
         switch channel.updates.encode(shipment, of: order, store: store.settings(at: today.seconds)) {
         case .manual(let issue):
             let key = ShipmentKey(store: order.store, orderKey: order.orderKey, label: shipment.label)
-            lines.removeAll { $0.key == key && $0.fate == .announced }
-            outcome = manual(shipment, key, issue)
+            if let place = lines.lastIndex(where: { $0.key == key }) {
+                lines[place].fate = .manual
+                ledger.add(lines[place])
+            }
+            outcome = .manual(shipment, issue)
         case .requests(let requests, let cuts):
             outcome = .announced(shipment, order, requests, warnings: warnings + cuts)
         }
     }
 
-    private mutating func manual(_ shipment: Shipment, _ key: ShipmentKey, _ issue: RecordIssue) -> LabelOutcome {
-        note(ShipmentLedgerLine(fate: .manual, key: key, items: nil))
+    private mutating func manual(
+        _ shipment: Shipment, _ key: ShipmentKey, _ issue: RecordIssue, _ share: BoxContents.Share = nil
+    ) -> LabelOutcome {
+        note(ShipmentLedgerLine(fate: .manual, key: key, items: share))
         return .manual(shipment, issue)
     }
 
