@@ -30,3 +30,56 @@ func firstInvalidUTF8(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
     }
     return nil
 }
+
+/// Checks UTF-8 that comes in chunks, whose borders may lie inside of a character.
+struct UTF8Stream {
+    /// Bytes that the character at the border has already, and what the chunks before had of it.
+    private var cut: [UInt8] = []
+
+    /// Looks for the first byte that does not belong to valid UTF-8.
+    /// - Returns: Where its character starts, negative in a chunk before; `nil` when all is valid so far.
+    mutating func firstFault(in chunk: UnsafeBufferPointer<UInt8>) -> Int? {
+        var index = 0
+        if !cut.isEmpty {
+            let started = cut.count
+            let joined = cut + chunk.prefix(4)
+            let length = joined.withUnsafeBufferPointer { utf8Length($0, at: 0) }
+            guard length > 0 else {
+                guard joined.count < 4, joined.withUnsafeBufferPointer(startsCharacter) else { return -started }
+                cut = joined
+                return nil
+            }
+            index = length - started
+            cut.removeAll(keepingCapacity: true)
+        }
+        while true {
+            index = firstHighByte(chunk, from: index)
+            guard index < chunk.count else { return nil }
+            let length = utf8Length(chunk, at: index)
+            if length == 0 { break }
+            index += length
+        }
+        let rest = UnsafeBufferPointer(rebasing: chunk[index...])
+        guard rest.count < 4, startsCharacter(rest) else { return index }
+        cut = Array(rest)
+        return nil
+    }
+
+    private func firstHighByte(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+        guard let base = bytes.baseAddress else { return start }
+        var index = start
+        while index &+ 8 <= bytes.count, WordScan.word(at: base + index) & 0x8080_8080_8080_8080 == 0 { index &+= 8 }
+        while index < bytes.count, base[index] < 0x80 { index &+= 1 }
+        return index
+    }
+}
+
+/// Whether bytes could go on to be a character: the first ones of one, and not all.
+private func startsCharacter(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    // A byte that any character may go on with, and those that come second in some only.
+    let fills: [[UInt8]] = [[0x80, 0x80, 0x80], [0xA0, 0x80, 0x80], [0x90, 0x80, 0x80]]
+    return fills.contains { fill in
+        let whole = Array(bytes) + fill
+        return whole.withUnsafeBufferPointer { utf8Length($0, at: 0) } > bytes.count
+    }
+}

@@ -220,9 +220,12 @@ struct RecordBuilder {
     }
 
     /// Corrects the place of the record that has just begun.
-    mutating func relocateRecord(column: Int, sourceOffset: Int) {
-        current.column = column
+    mutating func relocateRecord(to position: SourcePosition, sourceOffset: Int) {
+        current.line = position.line
+        current.column = position.column
         current.sourceStart = sourceOffset
+        instances[current.instance].line = UInt32(truncatingIfNeeded: position.line)
+        instances[current.instance].column = UInt32(truncatingIfNeeded: position.column)
     }
 
     /// Whether text at this place would be kept.
@@ -265,6 +268,10 @@ struct RecordBuilder {
 
     /// Where the unfinished record starts in the decoded text, if there is one.
     var unfinishedSourceStart: Int? { isInsideRecord ? current.sourceStart : nil }
+    /// Where the unfinished record starts for people, if there is one.
+    var unfinishedPosition: SourcePosition? {
+        isInsideRecord ? SourcePosition(line: current.line, column: current.column) : nil
+    }
 
     /// Room for text that a decoder composes, behind all that the parser has pushed.
     mutating func appendScratch(_ bytes: UnsafePointer<UInt8>, _ count: Int, at end: Int) {

@@ -9,12 +9,67 @@ struct XMLParserState {
     var rootNames: [String]
     /// Control characters given as references, which libxml2 drops when it is told to recover.
     var findings: [LocatedFinding] = []
+    /// Whether a tag ends behind the error: then it is not the end of the text that is wrong.
+    fileprivate var hasTagBehindError = false
+    /// Bytes that libxml2 has counted as characters of their own on a line, which it does in CDATA sections.
+    private var miscounted = (line: 0, bytes: 0)
+    private static let lineFeed: StaticString = "\n"
+    /// Where the text goes on behind a return at the end of a piece of a CDATA section.
+    private var offsetBehindReturn = -1
+
+    init(builder: RecordBuilder, names: InternedNames, context: xmlParserCtxtPtr, rootNames: [String]) {
+        self.builder = builder
+        self.names = names
+        self.context = context
+        self.rootNames = rootNames
+    }
 
     /// The parser's place in the decoded text, in bytes.
     var sourceOffset: Int {
         guard let input = context.pointee.input else { return 0 }
         return Int(input.pointee.consumed) + (input.pointee.cur - input.pointee.base)
     }
+
+    /// A column of libxml2's in characters.
+    @inline(__always)
+    func column(_ column: Int, onLine line: Int) -> Int {
+        line == miscounted.line ? column &- miscounted.bytes : column
+    }
+
+    /// Adds a piece of a CDATA section, in which libxml2 counts bytes and leaves line ends as they are.
+    fileprivate mutating func characterData(_ text: UnsafePointer<UInt8>, _ count: Int) {
+        noteMiscount(text, count)
+        let offset = sourceOffset
+        var rest = UnsafeBufferPointer(start: text, count: count)
+        if offset == offsetBehindReturn, rest.first == 0x0A { rest = UnsafeBufferPointer(rebasing: rest.dropFirst()) }
+        while let index = rest.firstIndex(of: 0x0D), let base = rest.baseAddress {
+            builder.text(base, index)
+            builder.text(Self.lineFeed.utf8Start, 1)
+            let next = index + 1
+            if next == rest.count { offsetBehindReturn = offset + count }
+            let isPair = next < rest.count && rest[next] == 0x0A
+            rest = UnsafeBufferPointer(rebasing: rest.dropFirst(isPair ? next + 1 : next))
+        }
+        if let base = rest.baseAddress { builder.text(base, rest.count) }
+    }
+
+    private mutating func noteMiscount(_ text: UnsafePointer<UInt8>, _ count: Int) {
+        guard let input = context.pointee.input, hasHighBit(text, count) else { return }
+        var line = Int(input.pointee.line)
+        var bytes = line == miscounted.line ? miscounted.bytes : 0
+        for index in 0..<count {
+            if text[index] == 0x0A { (line, bytes) = (line + 1, 0) }
+            if text[index] & 0xC0 == 0x80 { bytes += 1 }
+        }
+        miscounted = (line, bytes)
+    }
+}
+
+private func hasHighBit(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    // Without a branch, so that the loop is turned into vectors.
+    var found: UInt8 = 0
+    for index in 0..<count { found |= text[index] }
+    return found >= 0x80
 }
 
 /// A finding with its place in the decoded text, by which it is matched with its record.
@@ -40,7 +95,7 @@ struct XMLPushParser {
         handler.characters = characters
         // The same pointer as `characters`: otherwise libxml2 looks at every blank twice.
         handler.ignorableWhitespace = characters
-        handler.cdataBlock = characters
+        handler.cdataBlock = characterData
         handler.internalSubset = documentType
         handler.serror = { userData, error in
             guard let userData, let error else { return }
@@ -75,17 +130,13 @@ struct XMLPushParser {
     /// Tells the parser that there is no more: what goes wrong now is an end that came too early.
     func finish() {
         _ = xmlParseChunk(context, nil, 0, 1)
-        if var failure = state.pointee.builder.failure, failure.code == .malformed {
-            failure.code = .truncated
-            failure.message = "the document ends too early: " + failure.message
-            state.pointee.builder.failure = failure
-        }
-    }
-
-    /// The line that the parser has reached, counting what it has been given and not looked at yet as not reached.
-    var position: SourcePosition {
-        guard let input = context.pointee.input else { return SourcePosition(line: 1, column: 1) }
-        return SourcePosition(line: Int(input.pointee.line), column: Int(input.pointee.col))
+        guard var failure = state.pointee.builder.failure else { return }
+        // The name of a root element may have been cut as well.
+        let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
+        guard isCut else { return }
+        failure.code = .truncated
+        failure.message = "the document ends too early: " + failure.message
+        state.pointee.builder.failure = failure
     }
 
     /// The bytes that the parser has been given and not looked at yet.
@@ -108,9 +159,10 @@ private let startElement: startElementNsSAX2Func = { userData, localName, _, _, 
     let depthBefore = state.pointee.builder.depth
     if depthBefore == 0, number == 0 || !state.pointee.isRoot(number) { return state.pointee.refuseRoot(localName) }
     let wasInside = state.pointee.builder.isInsideRecord
+    let line = Int(input.pointee.line)
     // The parser stands on the tag's last character; the value begins behind it.
     state.pointee.builder.enter(
-        number, line: Int(input.pointee.line), column: Int(input.pointee.col) &+ 1, sourceOffset: 0)
+        number, line: line, column: state.pointee.column(Int(input.pointee.col), onLine: line) &+ 1, sourceOffset: 0)
     if wasInside != state.pointee.builder.isInsideRecord { state.pointee.locateRecord(input.pointee) }
     if state.pointee.builder.failure != nil { xmlStopParser(state.pointee.context) }
 }
@@ -130,6 +182,13 @@ private let characters: charactersSAXFunc = { userData, text, count in
     if state.pointee.builder.failure != nil { xmlStopParser(state.pointee.context) }
 }
 
+private let characterData: cdataBlockSAXFunc = { userData, text, count in
+    guard let userData, let text else { return }
+    let state = userData.assumingMemoryBound(to: XMLParserState.self)
+    state.pointee.characterData(text, Int(count))
+    if state.pointee.builder.failure != nil { xmlStopParser(state.pointee.context) }
+}
+
 private let documentType: internalSubsetSAXFunc = { userData, name, _, _ in
     guard let userData else { return }
     let state = userData.assumingMemoryBound(to: XMLParserState.self)
@@ -142,20 +201,23 @@ private let documentType: internalSubsetSAXFunc = { userData, name, _, _ in
 private func parserError(_ state: UnsafeMutablePointer<XMLParserState>, _ error: xmlError) {
     // Namespace findings and warnings leave the document well-formed.
     guard error.level == XML_ERR_FATAL, state.pointee.builder.failure == nil else { return }
-    let position = SourcePosition(line: Int(error.line), column: Int(error.int2))
-    if error.code == Int32(XML_ERR_INVALID_CHAR.rawValue), error.int1 > 0 {
+    let line = Int(error.line)
+    let position = SourcePosition(line: line, column: state.pointee.column(Int(error.int2), onLine: line))
+    if error.code == Int32(XML_ERR_INVALID_CHAR.rawValue), (1..<0x20).contains(error.int1) {
         let finding = TextFinding(
             kind: .controlCharacterDropped(UInt8(truncatingIfNeeded: error.int1)), position: position)
         state.pointee.findings.append(LocatedFinding(finding: finding, offset: state.pointee.sourceOffset))
         return
     }
-    let encodingCodes = [XML_ERR_INVALID_ENCODING, XML_ERR_UNKNOWN_ENCODING, XML_ERR_UNSUPPORTED_ENCODING]
-    let isEncoding = encodingCodes.contains { Int32($0.rawValue) == error.code }
+    if let input = state.pointee.context.pointee.input, error.code != Int32(XML_ERR_DOCUMENT_END.rawValue),
+        let start = input.pointee.cur, let end = input.pointee.end, start < end
+    {
+        state.pointee.hasTagBehindError = UnsafeBufferPointer(start: start, count: end - start).contains(
+            UInt8(ascii: ">"))
+    }
     var message = error.message.map { String(cString: $0) } ?? "not well-formed"
     while message.last?.isWhitespace == true { message.removeLast() }
-    state.pointee.builder.failure = WireError(
-        isEncoding ? .invalidEncoding : .malformed, at: position,
-        isEncoding ? "the bytes are not valid UTF-8" : message)
+    state.pointee.builder.failure = WireError(.malformed, at: position, message)
     xmlStopParser(state.pointee.context)
 }
 
@@ -170,21 +232,32 @@ extension XMLParserState {
 
     fileprivate mutating func fail(_ code: WireError.Code, _ message: String) {
         let input = context.pointee.input
-        let position = SourcePosition(
-            line: Int(input?.pointee.line ?? 1), column: Int(input?.pointee.col ?? 1))
+        let line = Int(input?.pointee.line ?? 1)
+        let position = SourcePosition(line: line, column: column(Int(input?.pointee.col ?? 1), onLine: line))
         if builder.failure == nil { builder.failure = WireError(code, at: position, message) }
         xmlStopParser(context)
     }
 
     /// Corrects the place of a record that has just begun to that of its tag's first character.
     fileprivate mutating func locateRecord(_ input: xmlParserInput) {
-        var back = 0
-        var character = input.cur
-        while let here = character, here > input.base, here.pointee != UInt8(ascii: "<") {
-            character = here - 1
-            back += 1
+        guard let end = input.cur, let base = input.base else { return }
+        var tag = end
+        while tag > base, tag.pointee != UInt8(ascii: "<") { tag -= 1 }
+        let lines = UnsafeBufferPointer(start: tag, count: end - tag).count { $0 == 0x0A }
+        let line = Int(input.line)
+        var column = column(Int(input.col), onLine: line) - characters(from: tag, to: end)
+        if lines > 0 {
+            // libxml2 has left the tag's line behind; what is in front of the tag on that line is still there.
+            var start = tag
+            while start > base, start[-1] != 0x0A { start -= 1 }
+            column = 1 + characters(from: start, to: tag)
         }
         builder.relocateRecord(
-            column: max(1, Int(input.col) - back), sourceOffset: Int(input.consumed) + (input.cur - input.base) - back)
+            to: SourcePosition(line: line - lines, column: column),
+            sourceOffset: Int(input.consumed) + (tag - base))
+    }
+
+    private func characters(from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) -> Int {
+        UnsafeBufferPointer(start: start, count: end - start).count { $0 & 0xC0 != 0x80 }
     }
 }

@@ -15,6 +15,9 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
     /// Decoded text in front of the chunk that belongs to records not handed out yet.
     private var carry: [UInt8] = []
     private var findings: [LocatedFinding] = []
+    /// The place of the chunk's end.
+    private var endPosition = SourcePosition(line: 1, column: 1)
+    private var encoding = UTF8Stream()
     package private(set) var record: Record
 
     /// Reads a document.
@@ -57,10 +60,29 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
             isAtEnd = true
             parser.finish()
         } else {
-            dropControlCharacters()
-            parser.parse(chunk)
+            let start = endPosition
+            let invalid = takeValidText()
+            dropControlCharacters(from: start)
+            if let base = chunk.baseAddress, !chunk.isEmpty {
+                parser.parse(chunk)
+                endPosition.advance(over: base, chunk.count)
+            }
+            if let invalid { fail(.invalidEncoding, at: endPosition.before(invalid), "the bytes are not valid UTF-8") }
         }
         if let failure = parser.state.pointee.builder.failure { throw failure }
+    }
+
+    private func fail(_ code: WireError.Code, at position: SourcePosition, _ message: String) {
+        guard parser.state.pointee.builder.failure == nil else { return }
+        parser.state.pointee.builder.failure = WireError(code, at: position, message)
+    }
+
+    /// Cuts the chunk in front of bytes that are no characters: libxml2 would let some of them pass.
+    /// - Returns: How many bytes in front of the cut belong to them, if there are any.
+    private mutating func takeValidText() -> Int? {
+        guard let fault = encoding.firstFault(in: UnsafeBufferPointer(chunk)) else { return nil }
+        chunk = UnsafeMutableBufferPointer(rebasing: chunk[..<max(0, fault)])
+        return max(0, -fault)
     }
 
     // MARK: - The record's own text
@@ -94,7 +116,7 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         let fromChunk = max(0, keepFrom - chunkOffset)
         if fromChunk < chunk.count { carry += UnsafeBufferPointer(rebasing: chunk[fromChunk...]) }
         if carry.count > limits.recordBytes, parser.state.pointee.builder.failure == nil {
-            let position = parser.position
+            let position = builder.unfinishedPosition ?? endPosition
             parser.state.pointee.builder.fail(.recordTooLong, line: position.line, column: position.column)
         }
     }
@@ -111,10 +133,9 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         return taken.sorted { $0.offset < $1.offset }.map(\.finding)
     }
 
-    private mutating func dropControlCharacters() {
+    private mutating func dropControlCharacters(from start: SourcePosition) {
         guard let base = chunk.baseAddress, hasControlCharacter(base, chunk.count) else { return }
-        var counter = PositionCounter(at: parser.position)
-        for byte in parser.unparsed { counter.take(byte) }
+        var counter = PositionCounter(at: start)
         var kept = 0
         for index in 0..<chunk.count {
             let byte = base[index]
