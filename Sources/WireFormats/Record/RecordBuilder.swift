@@ -41,6 +41,8 @@ struct RecordBuilder {
     private let slotCounts: UnsafeMutablePointer<Int>
     private let open: UnsafeMutablePointer<OpenElement>
     private(set) var depth = 0
+    /// How many more have been entered than may be open: they are not, and must not be closed.
+    private var refusedDepth = 0
 
     private(set) var arena = GrowingBuffer<UInt8>(capacity: 1 << 17)
     private(set) var slots = GrowingBuffer<Field>(capacity: 1 << 12)
@@ -91,7 +93,7 @@ struct RecordBuilder {
     @inline(__always)
     mutating func enter(_ name: Int, line: Int, column: Int, sourceOffset: Int) {
         let parent = open[depth]
-        guard depth < limits.depth else { return fail(.tooDeep, line: line, column: column) }
+        guard depth < limits.depth else { return refuse(line: line, column: column) }
         depth &+= 1
         let node = transitions[Int(parent.node) &* nameCount &+ name]
         open[depth] = OpenElement(node: node, instance: parent.instance)
@@ -114,7 +116,7 @@ struct RecordBuilder {
     @inline(__always)
     mutating func enterElement(line: Int, column: Int, sourceOffset: Int) {
         let array = open[depth]
-        guard depth < limits.depth else { return fail(.tooDeep, line: line, column: column) }
+        guard depth < limits.depth else { return refuse(line: line, column: column) }
         depth &+= 1
         open[depth] = array
         guard array.node != 0 else { return }
@@ -136,7 +138,7 @@ struct RecordBuilder {
     @inline(__always)
     mutating func enterArray(_ name: Int, line: Int, column: Int) {
         let parent = open[depth]
-        guard depth < limits.depth else { return fail(.tooDeep, line: line, column: column) }
+        guard depth < limits.depth else { return refuse(line: line, column: column) }
         depth &+= 1
         let node = transitions[Int(parent.node) &* nameCount &+ name]
         open[depth] = OpenElement(node: node, instance: parent.instance)
@@ -199,6 +201,10 @@ struct RecordBuilder {
     /// Closes what `enter`, `enterElement` or `enterArray` opened last.
     @inline(__always)
     mutating func leave(line: Int, sourceOffset: Int) {
+        guard refusedDepth == 0 else {
+            refusedDepth -= 1
+            return
+        }
         if valueDepth == depth { closeValue() }
         if endsRecordHere { endRecord(line: line, sourceOffset: sourceOffset) }
         depth &-= 1
@@ -231,6 +237,12 @@ struct RecordBuilder {
     /// Whether text at this place would be kept.
     @inline(__always)
     var wantsText: Bool { valueDepth == depth }
+
+    @inline(never)
+    private mutating func refuse(line: Int, column: Int) {
+        refusedDepth += 1
+        fail(.tooDeep, line: line, column: column)
+    }
 
     @inline(never)
     mutating func fail(_ code: WireError.Code, line: Int, column: Int) {

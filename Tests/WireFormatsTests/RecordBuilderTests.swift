@@ -1,0 +1,46 @@
+import Testing
+
+@testable import WireFormats
+
+/// The builder's own promises, which no single parser shows.
+@Suite struct RecordBuilderTests {
+    @Test func closesNoMoreThanItOpened() {
+        var limits = ReadLimits()
+        limits.depth = 3
+        var builder = RecordBuilder(shape: .testJSON, limits: limits)
+        defer { builder.deallocate() }
+        builder.enterElement(line: 1, column: 1, sourceOffset: 0)
+        #expect(builder.isInsideRecord)
+        for _ in 0..<10 { builder.enter(0, line: 1, column: 2, sourceOffset: 0) }
+        builder.enterArray(0, line: 1, column: 2)
+        builder.enterElement(line: 1, column: 2, sourceOffset: 0)
+        #expect(builder.failure?.code == .tooDeep)
+        #expect(builder.depth == 3)
+        for _ in 0..<12 { builder.leave(line: 1, sourceOffset: 0) }
+        #expect(builder.depth == 1)
+        #expect(builder.isInsideRecord)
+        builder.leave(line: 1, sourceOffset: 0)
+        #expect(builder.depth == 0)
+        #expect(builder.entries.count == 1)
+    }
+
+    @Test func keepsTheFirstFailure() {
+        var builder = RecordBuilder(shape: .testJSON, limits: ReadLimits())
+        defer { builder.deallocate() }
+        builder.fail(.fieldTooLong, line: 2, column: 3)
+        builder.fail(.tooDeep, line: 9, column: 9)
+        #expect(builder.failure?.code == .fieldTooLong)
+        #expect(builder.failure?.position == SourcePosition(line: 2, column: 3))
+    }
+
+    /// Indices are relative to their record, so that an unfinished one can move to the front.
+    @Test func movesAnUnfinishedRecordToTheFront() throws {
+        let document =
+            "<Orders><Order><OrderID>1</OrderID></Order><Order><OrderID>2</OrderID><Items><Item><SKU>a</SKU>"
+            + "</Item></Items><Note>n</Note></Order></Orders>"
+        let whole = readXML(document)
+        for cut in 1..<document.utf8.count {
+            #expect(readXML(document, chunkSize: cut) == whole, "chunks of \(cut)")
+        }
+    }
+}
