@@ -178,7 +178,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         }
         guard window.base[0] == UInt8(ascii: "\"") else { throw malformed("a member's name is missing") }
         let length = try window.measureToken(at: 0)
-        try check(length)
+        try check(length, depthLimit: depthLimit)
         let member = names.number(of: content(at: 0, length))
         window.take(length)
         guard try reach() == UInt8(ascii: ":") else { throw malformed("a colon is missing") }
@@ -223,9 +223,10 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         throw WireError(.truncated, at: window.position, "the text ends inside a list or object")
     }
 
+    /// Passes over the value of an envelope's member.
     private mutating func skipValue() throws(WireError) {
         let length = try window.measureValue()
-        try check(length)
+        try check(length, depthLimit: depthLimit - 1)
         window.take(length)
     }
 
@@ -234,7 +235,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         state = .end
     }
 
-    private func check(_ length: Int) throws(WireError) {
+    private func check(_ length: Int, depthLimit: Int) throws(WireError) {
         if let error = error(in: length, depthLimit: depthLimit) { throw error }
     }
 
