@@ -7,12 +7,12 @@ internal import CLibCSV
 package struct CSVRecordReader: RecordReader, ~Copyable {
     private var input: ByteInput
     private let state: UnsafeMutablePointer<CSVParserState>
+    private let limits: ReadLimits
     private var chunk = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
     private var chunkOffset = 0
     private var carry: [UInt8] = []
     private var nextEntry = 0
     private var isAtEnd = false
-    private var hasStarted = false
     package private(set) var record: Record
 
     /// Reads a table.
@@ -24,6 +24,8 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         separator: UInt8 = UInt8(ascii: ",")
     ) {
         self.input = input
+        self.input.limits = limits
+        self.limits = limits
         state = .allocate(capacity: 1)
         state.initialize(to: CSVParserState(shape: shape, limits: limits, separator: separator))
         csv_init(&state.pointee.parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
@@ -59,7 +61,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     }
 
     private mutating func parseChunk() throws(WireError) {
-        keepUnfinishedText()
+        try keepUnfinishedText()
         state.pointee.builder.discardFinished()
         chunkOffset += chunk.count
         chunk = try input.nextChunk()
@@ -67,12 +69,12 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
             isAtEnd = true
             return try finish()
         }
-        hasStarted = true
         state.pointee.places.add(UnsafeBufferPointer(chunk))
         let taken = csv_parse(&state.pointee.parser, start, chunk.count, csvField, csvRow, state)
         if let failure = state.pointee.builder.failure { throw failure }
         if taken == chunk.count {
             state.pointee.places.finishChunk()
+            if let failure = state.pointee.failureOfOpenField() { throw failure }
         } else {
             let position = state.pointee.places.position(after: taken)
             throw WireError(.malformed, at: position, Self.quoteMessage)
@@ -111,12 +113,14 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         return text
     }
 
-    private mutating func keepUnfinishedText() {
-        let from = state.pointee.builder.unfinishedSourceStart ?? (chunkOffset + chunk.count)
+    private mutating func keepUnfinishedText() throws(WireError) {
+        // A row begins for the builder with the end of its first field.
+        let from = state.pointee.builder.unfinishedSourceStart ?? state.pointee.places.openOffset
         let carryStart = chunkOffset - carry.count
         if from >= chunkOffset { carry.removeAll(keepingCapacity: true) } else { carry.removeFirst(from - carryStart) }
         let inChunk = max(0, from - chunkOffset)
         if inChunk < chunk.count { carry += UnsafeBufferPointer(rebasing: chunk[inChunk...]) }
+        if carry.count > limits.recordBytes { throw state.pointee.rowTooLong() }
     }
 
     package mutating func takeTextFindings() -> [TextFinding] {
@@ -142,8 +146,13 @@ struct CSVParserState {
     let names: NameTable
     private let shape: RecordShape
     private var column = 0
+    private var headerStart = SourcePosition(line: 1, column: 1)
+    private var headerOffset = 0
 
     init(shape: RecordShape, limits: ReadLimits, separator: UInt8) {
+        var limits = limits
+        // A table is two deep and cannot be deeper.
+        limits.depth = max(limits.depth, 2)
         builder = RecordBuilder(shape: shape, limits: limits)
         places = CSVPlaces(separator: separator)
         names = NameTable(shape: shape)
@@ -157,7 +166,7 @@ struct CSVParserState {
 
     mutating func field(_ bytes: UnsafeBufferPointer<UInt8>) {
         let start = places.nextField()
-        guard hasHeader else { return header(bytes) }
+        guard hasHeader else { return header(bytes, start) }
         if column == 0 {
             builder.enterElement(line: start.line, column: start.column, sourceOffset: places.fieldOffset)
         }
@@ -183,11 +192,33 @@ struct CSVParserState {
             hasHeader = true
             return
         }
-        builder.leave(line: places.fieldStart.line, sourceOffset: places.offset)
+        builder.leave(line: places.fieldEnd.line, sourceOffset: places.fieldEndOffset)
+    }
+
+    /// Refuses a field that goes on in the next chunk and is too long already: libcsv would keep all of it.
+    func failureOfOpenField() -> WireError? {
+        let isWanted = !hasHeader || column < columns.count && columns[column] != 0
+        guard isWanted, parser.entry_pos > builder.limits.fieldBytes else { return nil }
+        return fieldTooLong(at: places.fieldStart)
+    }
+
+    func rowTooLong() -> WireError {
+        let position = builder.unfinishedPosition ?? headerStart
+        return WireError(
+            .recordTooLong, at: position, "one record is longer than \(builder.limits.recordBytes) bytes")
+    }
+
+    private func fieldTooLong(at position: SourcePosition) -> WireError {
+        WireError(.fieldTooLong, at: position, "one value is longer than \(builder.limits.fieldBytes) bytes")
     }
 
     /// Column names of the shape, by their numbers: what a header's field leads to.
-    private mutating func header(_ bytes: UnsafeBufferPointer<UInt8>) {
+    private mutating func header(_ bytes: UnsafeBufferPointer<UInt8>, _ start: SourcePosition) {
+        if columns.isEmpty { (headerStart, headerOffset) = (start, places.fieldOffset) }
+        if builder.failure == nil, bytes.count > builder.limits.fieldBytes { builder.failure = fieldTooLong(at: start) }
+        if builder.failure == nil, places.fieldEndOffset - headerOffset > builder.limits.recordBytes {
+            builder.failure = rowTooLong()
+        }
         var name = bytes
         if columns.isEmpty, name.count >= 3, name[0] == 0xEF, name[1] == 0xBB, name[2] == 0xBF {
             name = UnsafeBufferPointer(rebasing: name[3...])
@@ -231,8 +262,13 @@ struct CSVPlaces {
     private(set) var fieldStart = SourcePosition(line: 1, column: 1)
     /// The byte of the text at which the field given last starts.
     private(set) var fieldOffset = 0
+    /// The place behind the field given last, in front of what ends it.
+    private(set) var fieldEnd = SourcePosition(line: 1, column: 1)
+    private(set) var fieldEndOffset = 0
     /// Bytes looked at so far.
-    private(set) var offset = 0
+    private var offset = 0
+    /// The byte at which the open field starts, or the next one will.
+    var openOffset: Int { isOpen ? fieldOffset : offset }
 
     init(separator: UInt8) { self.separator = separator }
 
@@ -273,12 +309,13 @@ struct CSVPlaces {
         while index < chunk.count {
             let byte = chunk[index]
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            let isEnd = !isQuoted && (byte == separator || byte == 0x0A || byte == 0x0D)
+            if !isQuoted && (byte == separator || byte == 0x0A || byte == 0x0D) { break }
             step()
-            if isEnd {
-                isAtRowStart = byte != separator
-                break
-            }
+        }
+        (fieldEnd, fieldEndOffset) = (place, offset)
+        if index < chunk.count {
+            isAtRowStart = chunk[index] != separator
+            step()
         }
         isOpen = false
         return fieldStart

@@ -1,0 +1,224 @@
+import Testing
+
+@testable import WireFormats
+
+/// What the CSV reader hands out: values, places and the record's own text.
+@Suite struct CSVRecordReaderTests {
+    @Test func findsValuesAndPlaces() throws {
+        let table = "Order ID,City,Extra,Note\r\n1,Zürich,x,\" a \"\"b\"\", \"\r\n\"2\",\"Basel\nSt. Johann\",,\r\n"
+        for chunkSize in [1, 7, 64, 65_536] {
+            let reading = readCSV(table, chunkSize: chunkSize)
+            #expect(reading.error == nil)
+            try #require(reading.records.count == 2)
+            #expect(reading.texts(TestSlot.id) == ["1", "2"])
+            #expect(reading.texts(TestSlot.city) == ["Zürich", "Basel\nSt. Johann"])
+            #expect(reading.texts(TestSlot.note) == ["a \"b\",", ""])
+            let (first, second) = (reading.records[0], reading.records[1])
+            #expect(first.number == 1 && second.number == 2)
+            #expect(first.position == SourcePosition(line: 2, column: 1))
+            #expect(first.lastLine == 2)
+            #expect(first.place(TestSlot.city) == "2:3")
+            #expect(first.place(TestSlot.note) == "2:12")
+            #expect(first.rawText == "1,Zürich,x,\" a \"\"b\"\", \"")
+            #expect(second.position == SourcePosition(line: 3, column: 1))
+            #expect(second.lastLine == 4)
+            #expect(second.place(TestSlot.city) == "3:5")
+            #expect(second.place(TestSlot.note) == "4:14")
+            #expect(second.rawText == "\"2\",\"Basel\nSt. Johann\",,")
+        }
+    }
+
+    @Test(arguments: [
+        "Order ID,Note\n1,a\n2,b\n",
+        "Order ID,Note\n1,a\n2,b",
+        "Order ID,Note\r\n1,a\r\n2,b\r\n",
+        "Order ID,Note\r1,a\r2,b\r",
+        "\n\r\n\nOrder ID,Note\n\n\n1,a\r\n\r\n2,b\n\n",
+        "\u{FEFF}Order ID,Note\n1,a\n2,b\n",
+        "\u{FEFF}\"Order ID\",\"Note\"\n\"1\",\"a\"\n\"2\",\"b\"\n",
+        "Note,Order ID\na,1\nb,2\n",
+        "\"order_id\",NOTE\n1,a\n2,b\n",
+        " order-ID ,Other,\tnote\n1,x,a\n2,y,b\n",
+        "OrderNumber,Note\n 1,a \n\t2,b\n",
+        "Order ID,Note,\n1,a,\n2,b,\n",
+    ])
+    func readsEveryFraming(table: String) {
+        for chunkSize in [1, 7, 64, 65_536] {
+            let reading = readCSV(table, chunkSize: chunkSize)
+            #expect(reading.error == nil)
+            #expect(reading.texts(TestSlot.id) == ["1", "2"], "chunks of \(chunkSize)")
+            #expect(reading.texts(TestSlot.note) == ["a", "b"], "chunks of \(chunkSize)")
+            #expect(reading.texts(TestSlot.city) == [nil, nil])
+            #expect(reading.records.flatMap(\.findings) == [])
+        }
+    }
+
+    @Test func tellsAnEmptyValueFromNone() {
+        let reading = readCSV("Order ID,City,Note\n1\n2,\n3,,\n4,b,\"\"\n,,\n\"\"\n")
+        #expect(reading.error == nil)
+        #expect(reading.texts(TestSlot.id) == ["1", "2", "3", "4", "", ""])
+        #expect(reading.texts(TestSlot.city) == [nil, "", "", "b", "", nil])
+        #expect(reading.texts(TestSlot.note) == [nil, nil, "", "", "", nil])
+    }
+
+    @Test func findsARowThatIsTooLong() {
+        for chunkSize in [1, 65_536] {
+            let reading = readCSV("Order ID,Note\n1,a,é,d\n2,b\n3,c,\n", chunkSize: chunkSize)
+            #expect(reading.error == nil)
+            #expect(reading.texts(TestSlot.note) == ["a", "b", "c"])
+            let place = SourcePosition(line: 2, column: 5)
+            #expect(reading.records[0].findings == [TextFinding(kind: .rowTooLong, position: place)])
+            #expect(reading.records[1].findings == [])
+            #expect(reading.records[2].findings.map(\.kind) == [.rowTooLong])
+        }
+    }
+
+    @Test func readsTheFirstOfSeveralColumnsOfOneName() throws {
+        let same = readCSV("Order ID,Note,note,Note\n1,a,b,c\n")
+        #expect(same.texts(TestSlot.note) == ["a"])
+        #expect(same.records[0].instances[0].values[TestSlot.note]?.isRepeated == false)
+        // Two names of one value are two columns.
+        let alternatives = readCSV("OrderNumber,Order ID\n1,2\n")
+        #expect(alternatives.texts(TestSlot.id) == ["1"])
+        #expect(alternatives.records[0].instances[0].values[TestSlot.id]?.isRepeated == true)
+    }
+
+    @Test func knowsItsColumns() throws {
+        var reader = CSVRecordReader(input: ByteInput(bytes: Array("note,x\n".utf8)), shape: .testCSV)
+        #expect(try !reader.next())
+        let columns = [TestSlot.id, TestSlot.city, TestSlot.note].map { reader.hasColumn($0) }
+        #expect(columns == [false, false, true])
+    }
+
+    @Test func readsAHeaderWithoutRows() {
+        for table in ["Order ID", "Order ID,Note\n", "Order ID\r\n\r\n", "x"] { #expect(readCSV(table) == Reading()) }
+        #expect(readCSV("").stop == "empty 1:1")
+        #expect(readCSV("\r\n\n").stop == "empty 1:1")
+        #expect(readCSV("\u{FEFF}").stop == "empty 1:1")
+    }
+
+    @Test func readsOtherSeparators() {
+        let reading = readCSV(Array("Order ID;Note;City\n1;a,b;c\n".utf8), separator: UInt8(ascii: ";"))
+        #expect(reading.texts(TestSlot.note) == ["a,b"])
+        #expect(reading.texts(TestSlot.city) == ["c"])
+        #expect(reading.records[0].place(TestSlot.city) == "2:7")
+        let tabs = readCSV(Array("Order ID\tNote\n1\t\"a\tb\"\n".utf8), separator: 0x09)
+        #expect(tabs.texts(TestSlot.note) == ["a\tb"])
+    }
+
+    @Test func countsBytesAndDigestsTheFile() throws {
+        let bytes = Array("Order ID\n1\n2\n".utf8)
+        var reader = CSVRecordReader(input: ByteInput(bytes: bytes, chunkSize: 5), shape: .testCSV)
+        while try reader.next() {}
+        #expect(reader.bytesRead == bytes.count)
+        #expect(reader.digest == Digest(of: bytes.span))
+    }
+
+    // MARK: - Damaged and hostile tables
+
+    /// `⌖` stands where reading must stop.
+    @Test(arguments: [
+        "Order ID,Note\n1,é\"⌖b\n",
+        "Order ID,Note\n1,\"a\"⌖b\n",
+        "Order ID,Note\n1,\"é\n\" ⌖,2\n",
+        "Order \"⌖ID\"\n",
+    ])
+    func saysWhereAQuotationMarkIsWrong(table: String) {
+        let (text, place) = marked(table)
+        for chunkSize in [1, 7, 65_536] {
+            let reading = readCSV(text, chunkSize: chunkSize)
+            #expect(reading.error?.code == .malformed)
+            #expect(reading.error?.position.line == place.line, "chunks of \(chunkSize)")
+            let column = reading.error?.position.column ?? 0
+            #expect([place.column - 1, place.column].contains(column), "chunks of \(chunkSize)")
+        }
+    }
+
+    @Test func namesAnOpenQuotationMark() {
+        for chunkSize in [1, 7, 65_536] {
+            let reading = readCSV("Order ID,Note\n1,a\n2,\"é\n3,b\n", chunkSize: chunkSize)
+            #expect(reading.stop == "truncated 3:3")
+            #expect(reading.records.count <= 1)
+        }
+    }
+
+    @Test func rejectsValuesThatAreNoCharacters() {
+        for bytes in [[0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xE2, 0x82]] as [[UInt8]] {
+            let table = Array("Order ID,Note,x\n1,é".utf8) + bytes + Array(",\n2,b,".utf8) + bytes + Array("\n".utf8)
+            for chunkSize in [1, 7, 65_536] {
+                let reading = readCSV(table, chunkSize: chunkSize)
+                #expect(reading.error == nil)
+                #expect(reading.texts(TestSlot.note) == [nil, "b"])
+                let place = SourcePosition(line: 2, column: 3)
+                #expect(reading.records[0].findings == [TextFinding(kind: .invalidBytes, position: place)])
+            }
+        }
+    }
+
+    @Test func keepsBytesThatOtherFormatsForbid() {
+        let reading = readCSV("Order ID,Note\n1,a\u{0}b\u{1}c\n")
+        #expect(reading.texts(TestSlot.note) == ["a\u{0}b\u{1}c"])
+    }
+
+    @Test func limitsAField() {
+        var limits = ReadLimits()
+        limits.fieldBytes = 10
+        #expect(readCSV("Order ID,Note\n1,1234567890\n", limits: limits).error == nil)
+        for tooLong in ["12345678901", "\"12345678901\"", "1234567890" + String(repeating: "x", count: 100_000)] {
+            for chunkSize in [1, 64, 65_536] {
+                let reading = readCSV("Order ID,Note\né,\(tooLong)\n", chunkSize: chunkSize, limits: limits)
+                #expect(reading.stop == "field_too_long 2:3", "chunks of \(chunkSize)")
+            }
+        }
+        let header = String(repeating: "x", count: 100_000)
+        #expect(readCSV("Order ID,\(header)\n", limits: limits).stop == "field_too_long 1:10")
+        // A field that never ends is not kept until the end of the file.
+        let open = "Order ID,Note\n1,\"" + String(repeating: "x", count: 3 << 20)
+        #expect(readCSV(open).stop == "field_too_long 2:3")
+    }
+
+    @Test func limitsARecord() {
+        var limits = ReadLimits()
+        limits.recordBytes = 20_000
+        let row = String(repeating: "xxxxxxxx,", count: 100_000)
+        for chunkSize in [64, 65_536] {
+            #expect(
+                readCSV("Order ID,Note\n1,a\n" + row, chunkSize: chunkSize, limits: limits).stop
+                    == "record_too_long 3:1")
+            #expect(readCSV(row + "\n1\n", chunkSize: chunkSize, limits: limits).stop == "record_too_long 1:1")
+        }
+        let many = "Order ID\n" + String(repeating: "1\n", count: 50_000)
+        #expect(readCSV(many, limits: limits).records.count == 50_000)
+        var shallow = ReadLimits()
+        shallow.depth = 1
+        #expect(readCSV("Order ID\n1\n", limits: shallow).texts(TestSlot.id) == ["1"])
+    }
+
+    @Test func keepsToTheLimitOfExpansion() {
+        var limits = ReadLimits()
+        limits.expansionFloor = 100
+        limits.expansionRatio = 100
+        #expect(readCSV(BytesGzipTests.bomb, limits: limits).error?.code == .expansionLimit)
+        #expect(readCSV(BytesGzipTests.bomb).error == nil)
+        #expect(readXML(BytesGzipTests.bomb, limits: limits).error?.code == .expansionLimit)
+        #expect(readJSON(BytesGzipTests.bomb, limits: limits).error?.code == .expansionLimit)
+    }
+
+    /// A table has no end mark: a cut can shorten its last row, and nothing else.
+    @Test func losesNothingButTheLastRowToACut() {
+        let table = Array("Order ID,City,Note\r\n1,Zürich,\"a\r\n\"\"é\"\"\"\r\n2,,b\r\n".utf8)
+        let whole = readCSV(table)
+        for cut in 1..<table.count {
+            for chunkSize in [1, 65_536] {
+                let reading = readCSV(Array(table.prefix(cut)), chunkSize: chunkSize)
+                #expect(reading.records.count <= whole.records.count, "cut at \(cut)")
+                let complete = reading.records.dropLast()
+                #expect(Array(complete) == Array(whole.records.prefix(complete.count)), "cut at \(cut)")
+                if let last = reading.records.last, let id = last.text(TestSlot.id) {
+                    #expect(whole.texts(TestSlot.id)[complete.count]?.hasPrefix(id) == true, "cut at \(cut)")
+                }
+                if let error = reading.error { #expect(error.code == .truncated, "cut at \(cut)") }
+            }
+        }
+    }
+}
