@@ -10,7 +10,7 @@ package enum DateText {
     ///   - zone: The zone of times that do not name one.
     package static func timestamp(_ text: Span<UInt8>, in zone: borrowing TimeZoneRules) -> Timestamp? {
         if let fast = guideFormat(text) {
-            return fast.isValid ? Timestamp(seconds: zone.utc(fromLocal: fast.secondsSinceEpoch)) : nil
+            return fast.isValid ? instant(zone.utc(fromLocal: fast.secondsSinceEpoch)) : nil
         }
         guard text.count >= 6, text.count <= 40 else { return nil }
         var index = 0
@@ -22,10 +22,10 @@ package enum DateText {
         guard time(text, &index, into: &civil), civil.isValid else { return nil }
         skipBlanks(text, &index)
         guard index < text.count else {
-            return Timestamp(seconds: zone.utc(fromLocal: civil.secondsSinceEpoch))
+            return instant(zone.utc(fromLocal: civil.secondsSinceEpoch))
         }
         guard let offset = zoneOffset(text, &index), index == text.count else { return nil }
-        return Timestamp(seconds: civil.secondsSinceEpoch - offset)
+        return instant(civil.secondsSinceEpoch - offset)
     }
 
     // MARK: - Formats
@@ -141,8 +141,14 @@ package enum DateText {
 
     // MARK: - Characters
 
-    private static func dateOnly(_ civil: CivilTime) -> Timestamp {
-        Timestamp(seconds: civil.secondsSinceEpoch, isDateOnly: true)
+    private static func dateOnly(_ civil: CivilTime) -> Timestamp? {
+        instant(civil.secondsSinceEpoch).map { Timestamp(seconds: $0.seconds, isDateOnly: true) }
+    }
+
+    /// The instant, or `nil` when its year in UTC could not be written in four digits.
+    private static func instant(_ seconds: Int64) -> Timestamp? {
+        let yearsOneTo9999: ClosedRange<Int64> = -62_135_596_800...253_402_300_799
+        return yearsOneTo9999.contains(seconds) ? Timestamp(seconds: seconds) : nil
     }
 
     private static func isTimeMark(_ byte: UInt8) -> Bool {
