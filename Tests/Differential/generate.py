@@ -31,9 +31,10 @@ UNITS = "Pounds pounds LB lbs Ounces ounce oz OZ Grams gram g GM kg Kilograms".s
 class Export:
     """One file, made from one source of chance."""
 
-    def __init__(self, seed, channel):
+    def __init__(self, seed, channel, first=100001):
         self.chance = random.Random(seed)
         self.channel = channel
+        self.first = first
 
     # --- chance -----------------------------------------------------------------------------------------------------
 
@@ -224,8 +225,8 @@ class Export:
             ("ShipTo", self.address(True)),
         ]
         fields = [
-            ("OrderID", str(100000 + number)),
-            ("OrderNumber", self.one(["", "#", "W-"]) + str(100000 + number)),
+            ("OrderID", str(number)),
+            ("OrderNumber", self.one(["", "#", "W-"]) + str(number)),
             ("OrderDate", self.date()),
             ("LastModified", self.maybe(self.date(), 0.95)),
             ("OrderStatus", self.status()),
@@ -307,7 +308,7 @@ class Export:
             ]
         )
         root = self.one(['<Orders pages="1">', '<Orders page="1" pages="">', "<Orders>", '<Orders xmlns="urn:x">'])
-        body = [self.order(number) for number in range(1, orders + 1)]
+        body = [self.order(number) for number in range(self.first, self.first + orders)]
         return head + root + "\n" + "\n  ".join(body) + "\n</Orders>\n"
 
 
