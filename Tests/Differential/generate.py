@@ -266,8 +266,8 @@ class Export:
         """One reason to reject the order."""
         changes = [
             ("OrderStatus", self.one(["", None, "lost in space"])),
-            ("OrderDate", self.one(["13/45/2019 99:99", "02/30/2024 10:00", "yesterday", "2023-02-29", "10/18/2019 24:30"])),
-            ("LastModified", self.one(["31/12/2020 10:00", "00/10/2020", "2020-13-01T00:00:00Z"])),
+            ("OrderDate", self.one(["13/45/2019 99:99", "02/30/2024 10:00", "yesterday", "2023-02-29", "10/18/2019 24:30", "0000-01-01"])),
+            ("LastModified", self.one(["31/12/2020 10:00", "00/10/2020", "2020-13-01T00:00:00Z", "9999-12-31T23:59:59-05:00"])),
             ("OrderTotal", self.one(["12,50", "NaN", "1.23456", "ten", "1,23,456.00"])),
             ("ShippingAmount", self.one(["free", "0.00001", "1 000"])),
             ("CurrencyCode", self.one(["US", "EURO", "$"])),

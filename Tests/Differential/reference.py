@@ -304,7 +304,8 @@ def order_weight(items):
     if not shipping or any(facts["grams"] is None for facts in shipping):
         return None
     total = sum(facts["grams"] * facts["quantity"] for facts in shipping)
-    return {"value": tables.number(values.grams_text(total)), "units": "grams"}
+    # A sum of nothing is not a weight.
+    return {"value": tables.number(values.grams_text(total)), "units": "grams"} if total else None
 
 
 # --- one line ----------------------------------------------------------------------------------------------------

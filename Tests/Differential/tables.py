@@ -12,17 +12,18 @@ def number(text):
     return None if text is None else Number(text)
 
 
-def absent(value):
-    return value is None or value == [] or value == {}
+def absent(key, value):
+    """Whether a key is left out; that an order has no items is known of it."""
+    return value is None or (key != "items" and value in ([], {}))
 
 
 def known(value):
     """The value without what is not known."""
     if isinstance(value, dict):
         parts = {key: known(part) for key, part in value.items()}
-        return {key: part for key, part in parts.items() if not absent(part)}
+        return {key: part for key, part in parts.items() if not absent(key, part)}
     if isinstance(value, list):
-        return [part for part in (known(part) for part in value) if not absent(part)]
+        return [part for part in (known(part) for part in value) if not absent(None, part)]
     return value
 
 

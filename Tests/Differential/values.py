@@ -125,8 +125,11 @@ def date(text, zone):
         moment = datetime(year, int(part["m"]), int(part["d"]), _hour(part), int(part["n"]), int(part.get("s") or 0))
     except ValueError:
         raise Unreadable("date_unreadable") from None
-    moment = moment.replace(tzinfo=_offset(part.get("zone")) or zone)
-    return moment.astimezone(timezone.utc).strftime("%Y-%m-%dT%H:%M:%SZ")
+    try:
+        moment = moment.replace(tzinfo=_offset(part.get("zone")) or zone).astimezone(timezone.utc)
+    except OverflowError:
+        raise Unreadable("date_unreadable") from None
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def _hour(part):
