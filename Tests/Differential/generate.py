@@ -31,10 +31,11 @@ UNITS = "Pounds pounds LB lbs Ounces ounce oz OZ Grams gram g GM kg Kilograms".s
 class Export:
     """One file, made from one source of chance."""
 
-    def __init__(self, seed, channel, first=100001):
+    def __init__(self, seed, channel, first=100001, faults=0.08):
         self.chance = random.Random(seed)
         self.channel = channel
         self.first = first
+        self.faults = faults
 
     # --- chance -----------------------------------------------------------------------------------------------------
 
@@ -251,7 +252,7 @@ class Export:
             without = self.one(["OrderID", "OrderNumber"])
             fields = [field for field in fields if field[0] != without]
         goods = [fields for fields, _ in items]
-        if self.often(0.08):
+        if self.often(self.faults):
             fields, customer, goods = self.fault(fields, customer, goods)
         if self.often(0.01):
             fields.append((self.one(["CustomerNotes", "PaymentMethod", "Source", "TaxAmount", "Gift"]), "second"))
@@ -351,9 +352,10 @@ def main():
     parser.add_argument("--orders", type=int, default=1000)
     parser.add_argument("--channel", choices=sorted(WORDS_BY_CHANNEL), default="custom-store")
     parser.add_argument("--form", choices=["utf-8", "utf-16", "iso-8859-1", "windows-1252"], default="utf-8")
+    parser.add_argument("--faults", type=float, default=0.08, help="the share of orders that are to be rejected")
     given = parser.parse_args()
     print(f"seed {given.seed}, {given.orders} orders, {given.channel}, {given.form}", file=sys.stderr)
-    data = written(Export(given.seed, given.channel).document(given.orders), given.form)
+    data = written(Export(given.seed, given.channel, faults=given.faults).document(given.orders), given.form)
     if given.form == "utf-8":
         data = controlled(data, random.Random(given.seed))
     sys.stdout.buffer.write(data)

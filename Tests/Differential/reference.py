@@ -120,18 +120,27 @@ class Statuses:
 # --- one order ---------------------------------------------------------------------------------------------------
 
 
+# What is read; other elements are skipped.
+READ = set(
+    """OrderID OrderNumber OrderDate LastModified OrderStatus ShippingMethod PaymentMethod CurrencyCode OrderTotal TaxAmount
+    ShippingAmount CustomerNotes InternalNotes Gift GiftMessage CustomField1 CustomField2 CustomField3 Source StoreCode
+    RequestedWarehouse CustomerCode Email Name Company Phone Address1 Address2 City State PostalCode Country LineItemID
+    SKU ImageUrl UPC ProductId Quantity UnitPrice Weight WeightUnits Location Adjustment Value""".split()
+)
+
+
 class Fields:
     """The values below one element: blanks around them go, an empty one is absent, the first of several counts."""
 
     def __init__(self, element, warnings):
         self.first, self.element = {}, element
         for child in [] if element is None else element:
-            if len(child):
+            name = "Location" if child.tag == "WarehouseLocation" else child.tag
+            if name not in READ:
                 continue
             text = child.text or ""
             if DROPPED in text:
                 warnings.add("control_character_dropped")
-            name = "Location" if child.tag == "WarehouseLocation" else child.tag
             if name in self.first:
                 warnings.add("field_repeated")
             else:
