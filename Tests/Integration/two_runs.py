@@ -1,0 +1,63 @@
+"""Two runs at the same moment on one inbox: one waits for another time, or both end well, and each order is there once.
+
+    two_runs.py SEED ROUNDS
+"""
+
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+import kill_loop
+import scene
+
+
+def start(folder):
+    return subprocess.Popen(scene.command(folder), stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+
+
+def main():
+    seed, rounds = int(sys.argv[1]), int(sys.argv[2])
+    chance, refused = random.Random(seed), 0
+    with tempfile.TemporaryDirectory(prefix="waybill-two-") as name:
+        place = Path(name)
+        scene.make(place / "scene", seed, orders=200, labels=100)
+        shutil.copytree(place / "scene", place / "calm")
+        begun = time.monotonic()
+        scene.run(place / "calm")
+        longest = time.monotonic() - begun
+        scene.run(place / "calm")
+        expected, accounts = scene.tree(place / "calm"), scene.accounts(place / "calm")
+        print(f"seed {seed}: {len(accounts)} inputs")
+        for number in range(rounds):
+            copy = place / f"copy-{number}"
+            shutil.copytree(place / "scene", copy)
+            moment = 0 if number % 2 else chance.uniform(0, longest)
+            processes = [start(copy)]
+            time.sleep(moment)
+            processes.append(start(copy))
+            messages = [process.communicate()[1].decode() for process in processes]
+            codes = [process.returncode for process in processes]
+            if not set(codes) <= {0, 65, 75} or codes == [75, 75]:
+                print(f"round {number}, {moment * 1000:.1f} ms apart: exit statuses {codes}\n{''.join(messages)}")
+                return 1
+            refused += codes.count(75)
+            scene.run(copy)
+            found = kill_loop.problems(copy, expected, accounts)
+            if found:
+                print(f"round {number}, {moment * 1000:.1f} ms apart, exit statuses {codes}:")
+                print("\n".join("  " + line for line in found[:20]))
+                return 1
+            shutil.rmtree(copy)
+    print(f"{rounds} times two runs at once, {refused} of them sent away with 75; each input was done once")
+    if not refused:
+        print("no two runs met", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
