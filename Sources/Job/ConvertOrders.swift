@@ -78,7 +78,7 @@ package struct ConvertOrders {
             if counts.read % 1024 == 0 { progress(stream.bytesRead) }
             warnOfDuplicate(stream, &keys, report)
             counts.warnings += tell(stream, report)
-            if stream.findings.exclusion != nil {
+            if stream.exclusion != nil {
                 counts.excluded += 1
             } else if let rejection = stream.findings.rejection {
                 counts.rejected += 1
@@ -99,7 +99,7 @@ package struct ConvertOrders {
 
     private func tell(_ stream: borrowing OrderStream, _ report: (Finding) -> Void) -> Int {
         let record = stream.record.number
-        if let exclusion = stream.findings.exclusion {
+        if let exclusion = stream.exclusion {
             report(Finding(.note, file: file, record: record, orderNumber: stream.orderNumber, exclusion))
         } else if let rejection = stream.findings.rejection {
             report(Finding(.error, file: file, record: record, orderNumber: stream.orderNumber, rejection))
@@ -111,6 +111,7 @@ package struct ConvertOrders {
     }
 
     private func warnOfDuplicate(_ stream: borrowing OrderStream, _ keys: inout KeyIndex, _ report: (Finding) -> Void) {
+        guard !stream.order.orderKey.isAbsent else { return }
         let position = stream.record.position
         guard let first = keys.insert(stream.keyDigest, at: position) else { return }
         report(

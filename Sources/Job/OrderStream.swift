@@ -46,6 +46,9 @@ struct OrderStream: ~Copyable {
     /// The current order's key.
     var orderKey: String { record.string(at: order.orderKey.offset, count: order.orderKey.count) }
 
+    /// Why the current order is left out; an order without a key is a reject before that.
+    var exclusion: RecordIssue? { order.orderKey.isAbsent ? nil : findings.exclusion }
+
     /// The digest of the current order's key.
     var keyDigest: Digest {
         Digest(of: record.bytes(at: order.orderKey.offset, count: order.orderKey.count))

@@ -141,10 +141,11 @@ class Fields:
             text = child.text or ""
             if DROPPED in text:
                 warnings.add("control_character_dropped")
-            if name in self.first:
+            text = text.replace(DROPPED, "").strip(BLANKS)
+            if text and name in self.first:
                 warnings.add("field_repeated")
-            else:
-                self.first[name] = text.replace(DROPPED, "").strip(BLANKS) or None
+            elif text:
+                self.first[name] = text
 
     def __getitem__(self, name):
         return self.first.get(name)
