@@ -44,11 +44,8 @@ struct Recovery {
             } else if isReported(run) {
                 try Folders.removeTree(path)
             } else {
-                // What the dead run committed must still be told: its name is kept until this run has reported.
                 deadRuns += [run] + (try adopted(in: path))
-                let recovered = folders.work.appending(folders.run).appending("recovered")
-                try Folders.make(recovered)
-                try POSIX.rename(path, recovered.appending(run))
+                try adopt(run, at: path)
             }
         }
         try SeenFile.save(known, to: folders.work, run: folders.run)
@@ -70,13 +67,25 @@ struct Recovery {
         return other.inode == own.inode && other.device == own.device
     }
 
-    private func adopted(in run: FilePath) throws(DiskError) -> [String] {
-        var names: [String] = []
-        for name in try Folders.names(in: run.appending("recovered")) {
-            names += [name.string] + (try adopted(in: run.appending("recovered").appending(name)))
+    /// Keeps the name of a dead run, and of those that it kept, until this run has reported: what they have committed
+    /// must still be told.
+    ///
+    /// All lie side by side: a chain of runs that die must not make a chain of folders.
+    private func adopt(_ run: String, at path: FilePath) throws(DiskError) {
+        let recovered = folders.work.appending(folders.run).appending(Self.adoptedFolder)
+        try Folders.make(recovered)
+        for name in try Folders.names(in: path.appending(Self.adoptedFolder)) {
+            try POSIX.rename(path.appending(Self.adoptedFolder).appending(name), recovered.appending(name))
         }
-        return names
+        try POSIX.rename(path, recovered.appending(run))
     }
+
+    private func adopted(in run: FilePath) throws(DiskError) -> [String] {
+        try Folders.names(in: run.appending(Self.adoptedFolder)).map(\.string)
+    }
+
+    /// Where a run's folder has the names of dead runs.
+    private static let adoptedFolder = "recovered"
 
     private mutating func giveBack(
         _ folder: FilePath, area: String, _ undo: (String, String, FilePath) throws(DiskError) -> Void
