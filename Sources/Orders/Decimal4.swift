@@ -71,7 +71,9 @@ package struct Decimal4: Hashable, Sendable {
         while index < end {
             let byte = text[index]
             if byte == UInt8(ascii: ",") {
-                guard digits > 0, sinceComma == 3 || (sinceComma < 0 && digits <= 3) else { throw .notANumber }
+                // No group of thousands starts with a zero: `0,125` has a decimal comma.
+                let isFirst = sinceComma < 0 && (1...3).contains(digits) && text[index - digits] != UInt8(ascii: "0")
+                guard isFirst || sinceComma == 3 else { throw .notANumber }
                 sinceComma = 0
             } else {
                 let digit = byte &- 48
