@@ -125,7 +125,9 @@ package enum DateText {
         let digits = number(text, &index)
         var minutes = 0
         switch digits.digits {
-        case 4: minutes = digits.value / 100 * 60 + digits.value % 100
+        case 4:
+            guard digits.value % 100 < 60 else { return nil }
+            minutes = digits.value / 100 * 60 + digits.value % 100
         case 1...2:
             minutes = digits.value * 60
             if take(UInt8(ascii: ":"), text, &index) {
