@@ -59,6 +59,11 @@ struct LabelDecodingTests {
         #expect(try v1("\"shipmentItems\":[]").label.items == [])
         #expect(try v1("\"shipmentItems\":null").label.items == nil)
         #expect(try v1("\"shipmentId\":1").label.items == nil)
+        #expect(try v1("\"shipmentItems\":{\"sku\":\"A\",\"quantity\":1}").label.items?.map(\.sku) == ["A"])
+        let twice = try v1(
+            "\"shipmentItems\":[{\"sku\":\"A\",\"quantity\":1}],\"shipmentItems\":[{\"sku\":\"A\",\"quantity\":1}]")
+        #expect(twice.label.items == nil)
+        #expect(twice.warningCodes == ["items_unreadable"])
         let unreadable = try v1(
             "\"shipmentItems\":[{\"sku\":\"A\",\"quantity\":1},{\"sku\":\"B\",\"quantity\":\"two\"}]")
         #expect(unreadable.label.items == nil)

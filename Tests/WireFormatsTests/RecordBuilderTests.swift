@@ -43,4 +43,25 @@ import Testing
             #expect(readXML(document, chunkSize: cut) == whole, "chunks of \(cut)")
         }
     }
+
+    /// A slot in a group's place says that the group is there, and holds none of the texts inside of it.
+    @Test func marksAGroupAsPresent() throws {
+        let shape = RecordShape(
+            record: .init(
+                id: 0, at: "", fields: [["items"], ["id"]], groups: [.init(id: 1, at: "items", fields: [["sku"]])]))
+        for (written, instances, isRepeated) in [
+            ("[]", 1, false), ("[{\"sku\":\"A\"},{\"sku\":\"B\"}]", 3, false), ("{\"sku\":\"A\"}", 2, false),
+            ("[{\"sku\":\"A\"}],\"items\":[{\"sku\":\"B\"}]", 3, true), ("{\"sku\":\"A\"},\"items\":{}", 3, true),
+        ] {
+            let text = "{\"id\":1,\"items\":\(written)}"
+            var reader = JSONRecordReader(input: ByteInput(bytes: Array(text.utf8)), shape: shape)
+            let hasRecord = try reader.next()
+            #expect(hasRecord)
+            let record = reader.record
+            #expect(record.instanceCount == instances, "\(written)")
+            #expect(record.field(0).isPresent && record.field(0).isEmpty, "\(written)")
+            #expect(record.field(0).isRepeated == isRepeated, "\(written)")
+            #expect(record.string(record.field(1)) == "1")
+        }
+    }
 }

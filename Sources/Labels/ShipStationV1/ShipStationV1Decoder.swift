@@ -64,7 +64,13 @@ struct ShipStationV1Decoder: LabelDecoder {
     /// An item that cannot be counted makes the whole list unknown: a wrong list would be told to the channel.
     private func items(_ decoding: inout Decoding) -> [BoxItem]? {
         let record = decoding.record
-        guard decoding.field(.shipmentItems).isPresent else { return nil }
+        let list = decoding.field(.shipmentItems)
+        guard list.isPresent else { return nil }
+        guard !list.isRepeated else {
+            decoding.warn(
+                .itemsUnreadable, .shipmentItems, "the list is given twice; what is in the box counts as unknown")
+            return nil
+        }
         var items: [BoxItem] = []
         for item in 1..<max(1, record.instanceCount) {
             guard

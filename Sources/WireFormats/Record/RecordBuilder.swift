@@ -106,7 +106,7 @@ struct RecordBuilder {
             open[depth].instance = openInstance(
                 nodes[Int(node)].group, parent: parent.instance, line: line, column: column)
             if nodes[Int(node)].slot >= 0 {
-                openValue(nodes[Int(node)], of: parent.instance, line: line, column: column)
+                markPresent(nodes[Int(node)], of: parent.instance, line: line, column: column)
             }
         case .record: beginRecord(nodes[Int(node)].group, line: line, column: column, sourceOffset: sourceOffset)
         }
@@ -306,7 +306,10 @@ struct RecordBuilder {
         guard instance >= 0 else { return }
         let first = instances[current.instance &+ Int(instance)].firstSlot
         let index = current.slot &+ Int(first) &+ Int(node.slot)
-        guard !slots[index].isPresent else { return }
+        guard !slots[index].isPresent else {
+            slots[index] = slots[index].markedRepeated
+            return
+        }
         slots[index] = Field(offset: arena.count &- current.arena, count: 0, line: line, column: column)
     }
 
