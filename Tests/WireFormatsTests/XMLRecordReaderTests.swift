@@ -163,7 +163,8 @@ import Testing
         #expect(readXML(" \r\n\t ").stop == "empty 1:1")
         #expect(readXML("<Error>no</Error>").error?.code == .notAnExport)
         #expect(readXML("<Order><OrderID>1</OrderID></Order>").error?.code == .notAnExport)
-        #expect(readXML("Orders").error?.code == .malformed)
+        #expect(readXML("Orders").stop == "not_an_export 1:1")
+        #expect(readXML("\n {\"orders\": []}").stop == "not_an_export 2:2")
     }
 
     @Test func countsBytesAndDigestsTheFile() throws {

@@ -135,7 +135,7 @@ struct XMLPushParser {
         let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
         guard isCut else { return }
         failure.code = .truncated
-        failure.message = "the document ends too early: " + failure.message
+        failure.message = "the document ends too early"
         state.pointee.builder.failure = failure
     }
 

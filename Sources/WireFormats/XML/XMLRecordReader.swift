@@ -162,7 +162,18 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         }
         if chunk.isEmpty { throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file is empty") }
         XMLDeclaration.blankOut(in: chunk)
+        try requireMarkup(in: chunk)
         return chunk
+    }
+
+    /// An error message or JSON under the name of an export is not a damaged one.
+    private func requireMarkup(in chunk: UnsafeMutableBufferPointer<UInt8>) throws(WireError) {
+        var counter = PositionCounter(at: SourcePosition(line: 1, column: 1))
+        for byte in chunk {
+            if byte == UInt8(ascii: "<") || isControlCharacter(byte) { return }
+            guard isBlank(byte) else { throw WireError(.notAnExport, at: counter.position, "this is not XML") }
+            counter.take(byte)
+        }
     }
 }
 
