@@ -31,7 +31,7 @@ import Testing
         #expect(reading.error?.code == .malformed)
         #expect(reading.records == [])
         #expect(readXML(order("<Note>A & B</Note>")).error?.code == .malformed)
-        #expect(readXML(order("<Note>&#0;</Note>")).error?.code != nil)
+        #expect(readXML(order("<Note>&#x110000;</Note>")).error?.code == .malformed)
     }
 
     /// `⌖` stands where reading must stop.
@@ -86,6 +86,24 @@ import Testing
                 ])
             #expect(found.first?.position == marked(start + "a⌖").place, "chunks of \(chunkSize)")
             #expect(reading.records[2].findings == [])
+        }
+    }
+
+    /// Halves of a character, as programs that think in UTF-16 write them, are joined; a half alone is dropped.
+    @Test(arguments: [
+        ("a&#xD83C;&#xDF89;b", "a🎉b", [] as [UInt32]),
+        ("&#55356;&#57225;", "🎉", []),
+        ("a&#xD83C;b", "ab", [0xD83C]),
+        ("&#xDF89;&#xD83C;", "", [0xDF89, 0xD83C]),
+        ("x&#xD83C; &#xDF89;y", "x y", [0xD83C, 0xDF89]),
+        ("&#xD83C;&#0;&#xDF89;x&#xFFFE;", "x", [0xD83C, 0, 0xDF89, 0xFFFE]),
+    ])
+    func joinsHalvesOfACharacter(text: String, joined: String, dropped: [UInt32]) {
+        for chunkSize in [1, 7, 64, 65_536] {
+            let reading = readXML(order("<Note>\(text)</Note>"), chunkSize: chunkSize)
+            #expect(reading.error == nil)
+            #expect((reading.texts(TestSlot.note).first.flatMap(\.self) ?? "") == joined, "chunks of \(chunkSize)")
+            #expect(reading.records.first?.findings.map(\.kind) == dropped.map { .controlCharacterDropped($0) })
         }
     }
 

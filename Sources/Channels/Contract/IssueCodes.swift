@@ -28,6 +28,7 @@ extension IssueCode {
     package static let weightUnreadable = IssueCode(rawValue: "weight_unreadable")
     package static let quantityFractional = IssueCode(rawValue: "quantity_fractional")
     package static let adjustmentAssumed = IssueCode(rawValue: "adjustment_assumed")
+    package static let discountInexact = IssueCode(rawValue: "discount_inexact")
     package static let booleanUnreadable = IssueCode(rawValue: "boolean_unreadable")
     package static let fieldRepeated = IssueCode(rawValue: "field_repeated")
     package static let optionIncomplete = IssueCode(rawValue: "option_incomplete")
@@ -40,7 +41,7 @@ extension IssueCode {
         .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
         .notSelected, .tooOld, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown,
         .weightUnreadable,
-        .quantityFractional, .adjustmentAssumed, .booleanUnreadable, .fieldRepeated, .optionIncomplete,
+        .quantityFractional, .adjustmentAssumed, .discountInexact, .booleanUnreadable, .fieldRepeated, .optionIncomplete,
         .duplicate, .controlCharacterDropped,
     ]
 }

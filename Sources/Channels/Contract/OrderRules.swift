@@ -163,18 +163,25 @@ extension FieldDecoding {
 
 extension Order {
     /// Lists the reductions among the adjustment lines as discounts, and adds them up.
-    package mutating func addDiscountsOfAdjustments() {
-        var sum = Money.zero
+    /// - Returns: Whether each is listed; price times quantity may have too many decimals to be kept exactly.
+    package mutating func addDiscountsOfAdjustments() -> Bool {
+        var sum: Money? = .zero
+        var isComplete = true
         for line in items where line.adjustment {
-            guard let price = line.unitPrice, let amount = price.multiplied(by: line.quantity ?? .one), amount < .zero
-            else { continue }
+            guard let price = line.unitPrice, price < .zero else { continue }
+            guard let amount = price.multiplied(by: line.quantity ?? .one) else {
+                isComplete = false
+                continue
+            }
+            guard amount < .zero else { continue }
             var discount = Discount(amount: -amount)
             discount.code = line.sku
             discount.description = line.name
             discounts.append(discount)
-            sum = sum.adding(-amount) ?? sum
+            sum = sum?.adding(-amount)
         }
-        if !discounts.isEmpty { discountAmount = sum }
+        if !discounts.isEmpty, isComplete { discountAmount = sum }
+        return isComplete && sum != nil
     }
 
     /// Sums the weights of what ships, when every such line has one; a sum of nothing is not a weight.

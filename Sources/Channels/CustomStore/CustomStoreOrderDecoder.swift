@@ -129,7 +129,12 @@ struct CustomStoreOrderDecoder: OrderDecoder {
             item(instance, options: (instance + 1)..<end, &decoding, &order)
             instance = end
         }
-        order.addDiscountsOfAdjustments()
+        if !order.addDiscountsOfAdjustments() {
+            decoding.findings.warn(
+                RecordIssue(
+                    .discountInexact, field: "Items/Item/\(CustomStoreItemField.unitPrice.path)", at: decoding.record.position,
+                    "price times quantity of a discount has more than four decimals; there is no discountAmount"))
+        }
         order.addWeightOfItems()
     }
 

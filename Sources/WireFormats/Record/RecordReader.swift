@@ -26,7 +26,7 @@ package protocol RecordReader: ~Copyable {
 package struct TextFinding: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
         /// A control character that XML does not allow was dropped.
-        case controlCharacterDropped(UInt8)
+        case controlCharacterDropped(UInt32)
         /// A value's bytes are not valid in the file's encoding: the record is not to be used.
         case invalidBytes
         /// A row has more fields than the table has columns.

@@ -10,8 +10,6 @@ package struct WireError: Error, Hashable, Sendable {
         case empty
         /// The document is not an export of this kind: another root element, a web page, a text file.
         case notAnExport = "not_an_export"
-        /// The document itself says that the export failed.
-        case exportError = "export_error"
         /// The file has a document type declaration, which could name other files.
         case doctypeRefused = "doctype_refused"
         /// The bytes are not valid in the file's encoding.

@@ -1,4 +1,5 @@
 internal import CLibXML2
+import Glibc
 
 /// What libxml2's callbacks hold as their user data: a struct behind a raw pointer, since a class would pay for
 /// reference counts and exclusivity at each of millions of events.
@@ -203,11 +204,10 @@ private func parserError(_ state: UnsafeMutablePointer<XMLParserState>, _ error:
     guard error.level == XML_ERR_FATAL, state.pointee.builder.failure == nil else { return }
     let line = Int(error.line)
     let position = SourcePosition(line: line, column: state.pointee.column(Int(error.int2), onLine: line))
-    if error.code == Int32(XML_ERR_INVALID_CHAR.rawValue), (1..<0x20).contains(error.int1) {
-        let finding = TextFinding(
-            kind: .controlCharacterDropped(UInt8(truncatingIfNeeded: error.int1)), position: position)
-        state.pointee.findings.append(LocatedFinding(finding: finding, offset: state.pointee.sourceOffset))
-        return
+    if error.code == Int32(XML_ERR_INVALID_CHAR.rawValue), let message = error.message,
+        strncmp(message, "xmlParseCharRef", 15) == 0, isForbidden(error.int1)
+    {
+        return state.pointee.dropReference(to: UInt32(error.int1), at: position)
     }
     if let input = state.pointee.context.pointee.input, error.code != Int32(XML_ERR_DOCUMENT_END.rawValue),
         let start = input.pointee.cur, let end = input.pointee.end, start < end
@@ -221,7 +221,42 @@ private func parserError(_ state: UnsafeMutablePointer<XMLParserState>, _ error:
     xmlStopParser(state.pointee.context)
 }
 
+/// Whether XML has no place for a character, not even as a reference.
+private func isForbidden(_ value: Int32) -> Bool {
+    switch value {
+    case 0x09, 0x0A, 0x0D: false
+    case 0..<0x20, 0xD800...0xDFFF, 0xFFFE, 0xFFFF: true
+    default: false
+    }
+}
+
 extension XMLParserState {
+    /// Notes a reference that libxml2 leaves out. Two that are the halves of one character are that character, which is
+    /// how programs that think in UTF-16 write it.
+    fileprivate mutating func dropReference(to value: UInt32, at position: SourcePosition) {
+        let offset = sourceOffset
+        if let high = findings.last, case .controlCharacterDropped(let first) = high.finding.kind,
+            (0xD800..<0xDC00).contains(first), (0xDC00...0xDFFF).contains(value),
+            isReference(from: high.offset, to: offset),
+            let scalar = Unicode.Scalar(0x10000 + (first - 0xD800) << 10 + (value - 0xDC00))
+        {
+            findings.removeLast()
+            var character = String(scalar)
+            return character.withUTF8 { if let base = $0.baseAddress { builder.text(base, $0.count) } }
+        }
+        let finding = TextFinding(kind: .controlCharacterDropped(value), position: position)
+        findings.append(LocatedFinding(finding: finding, offset: offset))
+    }
+
+    /// Whether the text between two places, of which the parser stands at the second, is a single reference.
+    private func isReference(from start: Int, to end: Int) -> Bool {
+        guard let input = context.pointee.input, let current = input.pointee.cur, let base = input.pointee.base,
+            (4...12).contains(end - start), current - base >= end - start
+        else { return false }
+        let text = UnsafeBufferPointer(start: current - (end - start), count: end - start)
+        return text.first == UInt8(ascii: "&") && text.firstIndex(of: UInt8(ascii: ";")) == text.count - 1
+    }
+
     fileprivate func isRoot(_ number: Int) -> Bool { builder.leadsFromDocument(number) }
 
     fileprivate mutating func refuseRoot(_ localName: UnsafePointer<UInt8>) {

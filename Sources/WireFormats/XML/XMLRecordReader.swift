@@ -140,7 +140,7 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         for index in 0..<chunk.count {
             let byte = base[index]
             if isControlCharacter(byte) {
-                let finding = TextFinding(kind: .controlCharacterDropped(byte), position: counter.position)
+                let finding = TextFinding(kind: .controlCharacterDropped(UInt32(byte)), position: counter.position)
                 findings.append(LocatedFinding(finding: finding, offset: chunkOffset + kept))
             } else {
                 base[kept] = byte
