@@ -21,7 +21,8 @@ import WireFormats
             // A table that ends inside its last row still looks like one.
             let certain = layout.endsAnywhere ? cut.records.dropLast() : cut.records[...]
             if !whole.records.starts(with: certain) { return true }
-            return cut.error == nil && !layout.endsAnywhere && (count < end || cut.records != whole.records)
+            if cut.error != nil || layout.endsAnywhere || layout.endsBetweenLines { return false }
+            return count < end || cut.records != whole.records
         }
         #expect(mistaken == [], "cuts of \(bytes.count) bytes that look whole")
     }
@@ -37,10 +38,14 @@ private struct Layout {
     let wire: WireFormat
     let shape: RecordShape
 
+    /// JSON Lines end with any line, but not within one.
+    let endsBetweenLines: Bool
+
     /// Nothing in a table says where it ends.
     var endsAnywhere: Bool { wire == .csv }
 
     init?(of sample: Sample, _ bytes: [UInt8]) {
+        endsBetweenLines = String(decoding: bytes, as: UTF8.self).contains("}\n{")
         if let format = ChannelCatalog.channel(sample.subject)?.orderFormats.first {
             (wire, shape) = (format.wire, format.shape)
         } else if let system = LabelCatalog.system(sample.subject) {
