@@ -50,6 +50,8 @@ struct BoxContents {
 
     /// Finds the order's lines for what a label says is in its box: by the line's key, else by SKU, of several lines with
     /// the same SKU the first that has something left.
+    ///
+    /// What does not ship, such as a coupon, is in no box.
     func allocate(_ items: [BoxItem]) -> Allocation {
         var left = order.items.indices.map { order.items[$0].quantity.adding(-shipped[$0]) ?? .zero }
         var share: [(line: Int, quantity: Quantity)] = []
@@ -60,8 +62,10 @@ struct BoxContents {
                 unknown.append(item)
                 continue
             }
+            let goods = lines.filter { order.items[$0].ships }
+            guard !goods.isEmpty else { continue }
             var missing = item.quantity
-            for line in lines where missing > .zero && left[line] > .zero {
+            for line in goods where missing > .zero && left[line] > .zero {
                 let taken = min(missing, left[line])
                 share.append((line, taken))
                 left[line] = left[line].adding(-taken) ?? .zero
