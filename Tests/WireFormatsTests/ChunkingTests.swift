@@ -31,15 +31,14 @@ import Testing
     @Test(arguments: [0x4441_4D31, 0x4441_4D32] as [UInt64])
     func treatsDamageTheSameInChunksOfAnySize(seed: UInt64) {
         var random = SeededGenerator(seed: seed)
-        for round in 0..<60 {
+        for round in 0..<100 {
             let orders = (0..<3).map { _ in Order(using: &random) }
             var files = [
                 Array(xmlDocument(orders, using: &random).utf8), Array(jsonDocument(orders, using: &random).utf8),
                 Array(csvDocument(orders, using: &random).utf8),
             ]
             for index in files.indices {
-                let place = Int.random(in: 0..<files[index].count, using: &random)
-                files[index][place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+                for _ in 0..<Int.random(in: 1...3, using: &random) { damage(&files[index], using: &random) }
             }
             for chunkSize in Self.chunkSizes {
                 let place = "seed \(seed), round \(round), chunks of \(chunkSize)"
@@ -67,6 +66,19 @@ import Testing
             let skus = (1..<max(1, record.instances.count)).map { record.text(ItemSlot.sku, of: $0) }
             #expect(skus == order.skus, "\(place)")
         }
+    }
+}
+
+private func damage(_ file: inout [UInt8], using random: inout SeededGenerator) {
+    guard !file.isEmpty else { return }
+    let place = Int.random(in: 0..<file.count, using: &random)
+    let end = min(file.count, place + Int.random(in: 1...20, using: &random))
+    switch Int.random(in: 0..<5, using: &random) {
+    case 0: file[place] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+    case 1: file.removeSubrange(place..<end)
+    case 2: file.insert(contentsOf: file[place..<end], at: Int.random(in: 0..<file.count, using: &random))
+    case 3: file.insert(Array("<>&\"'{}[],:\\\r\n\0\u{1}".utf8).randomElement(using: &random) ?? 0, at: place)
+    default: file.removeSubrange(end...)
     }
 }
 

@@ -186,7 +186,9 @@ import Testing
         for cut in 1..<end {
             for chunkSize in [1, 65_536] {
                 let reading = readXML(Array(document.prefix(cut)), chunkSize: chunkSize)
+                let place = marked(String(decoding: document.prefix(cut), as: UTF8.self)).place
                 #expect(reading.error?.code == .truncated, "cut at \(cut)")
+                #expect(reading.error?.position.line == place.line, "cut at \(cut)")
                 #expect(reading.records == Array(whole.records.prefix(reading.records.count)), "cut at \(cut)")
             }
         }

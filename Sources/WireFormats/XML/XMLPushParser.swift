@@ -129,15 +129,14 @@ struct XMLPushParser {
     }
 
     /// Tells the parser that there is no more: what goes wrong now is an end that came too early.
-    func finish() {
+    /// - Parameter end: The place of the document's end.
+    func finish(at end: SourcePosition) {
         _ = xmlParseChunk(context, nil, 0, 1)
-        guard var failure = state.pointee.builder.failure else { return }
+        guard let failure = state.pointee.builder.failure else { return }
         // The name of a root element may have been cut as well.
         let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
         guard isCut else { return }
-        failure.code = .truncated
-        failure.message = "the document ends too early"
-        state.pointee.builder.failure = failure
+        state.pointee.builder.failure = WireError(.truncated, at: end, "the document ends too early")
     }
 
     /// The bytes that the parser has been given and not looked at yet.

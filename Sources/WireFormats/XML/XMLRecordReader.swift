@@ -58,7 +58,7 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         hasStarted = true
         if chunk.isEmpty {
             isAtEnd = true
-            parser.finish()
+            parser.finish(at: endPosition)
         } else {
             let start = endPosition
             let invalid = takeValidText()
@@ -161,19 +161,19 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
             throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file has only blanks")
         }
         if chunk.isEmpty { throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file is empty") }
+        try checkStart(of: UnsafeBufferPointer(chunk))
         XMLDeclaration.blankOut(in: chunk)
-        try requireMarkup(in: chunk)
         return chunk
     }
 
-    /// An error message or JSON under the name of an export is not a damaged one.
-    private func requireMarkup(in chunk: UnsafeMutableBufferPointer<UInt8>) throws(WireError) {
-        var counter = PositionCounter(at: SourcePosition(line: 1, column: 1))
-        for byte in chunk {
-            if byte == UInt8(ascii: "<") || isControlCharacter(byte) { return }
-            guard isBlank(byte) else { throw WireError(.notAnExport, at: counter.position, "this is not XML") }
-            counter.take(byte)
-        }
+    /// Refuses what starts with anything but a tag; control characters are dropped later.
+    private func checkStart(of text: UnsafeBufferPointer<UInt8>) throws(WireError) {
+        guard let base = text.baseAddress, let start = text.firstIndex(where: { $0 > 0x20 }),
+            text[start] != UInt8(ascii: "<")
+        else { return }
+        var position = SourcePosition(line: 1, column: 1)
+        position.advance(over: base, start)
+        throw WireError(.notAnExport, at: position, "this is not XML")
     }
 }
 
