@@ -58,7 +58,7 @@ def make(folder, seed=1, orders=700, labels=500):
     # The same orders again, unchanged, in a file of other bytes.
     put("orders/outdoor/3-again.xml", monday_again(folder))
     put("orders/parts/3-packed.xml.gz", gzip.compress(export("parts", 3, orders // 2), mtime=0))
-    put("orders/walmart-us/3-cut.xml", export("walmart-us", 3, 200)[:-3000])
+    put("orders/walmart-us/3-cut.xml", export("walmart-us", 3, min(orders, 200))[:-3000])
     known = [str(first + index) for first in FIRST.values() for index in range(orders)]
     boxes = [box(chance, chance.choice(known), number) for number in range(labels)]
     put("labels/1-shipments.json", json.dumps({"shipments": boxes}, indent=1).encode())
@@ -122,7 +122,7 @@ def table(chance, known):
     head = "Order - Number,Shipment - Tracking Number,Date - Shipped Date,Shipment - Carrier,Shipment - Service,Carrier - Fee"
     rows = [
         f"{key},1ZEXAMPLE{seed_digits(chance, 10)},11/24/2026,UPS,UPS Ground,$9.10"
-        for key in chance.sample(known, 100) + ["999999"]
+        for key in chance.sample(known, min(100, len(known) // 3)) + ["999999"]
     ]
     return ("\n".join([head, *rows]) + "\n").encode()
 
@@ -148,11 +148,12 @@ FOLDERS = ("in", "out", "archive", "quarantine", "ledger", "work")
 
 
 def tree(folder, folders=FOLDERS):
-    """Each file below the folders with the digest of its bytes; names of no file of ours are among them."""
+    """Each file below the folders with the digest of its bytes."""
     found = {}
     for name in folders:
         for path in sorted(Path(folder, name).rglob("*")):
-            if path.is_file() or path.is_symlink():
+            # When a file was first seen; the next run that looks at the file drops the line.
+            if path.is_file() and path.name != "seen.tsv":
                 data = path.read_bytes()
                 if name == "ledger":
                     # The run that wrote an entry is named by the moment and the process.
