@@ -31,11 +31,12 @@ UNITS = "Pounds pounds LB lbs Ounces ounce oz OZ Grams gram g GM kg Kilograms".s
 class Export:
     """One file, made from one source of chance."""
 
-    def __init__(self, seed, channel, first=100001, faults=0.08):
+    def __init__(self, seed, channel, first=100001, faults=0.08, undated=0.05):
         self.chance = random.Random(seed)
         self.channel = channel
         self.first = first
         self.faults = faults
+        self.undated = undated
 
     # --- chance -----------------------------------------------------------------------------------------------------
 
@@ -128,7 +129,7 @@ class Export:
                 f"{iso}T{clock}:{second:02}{self.one(['+02:00', '-05:00', '+05:30', '-0330', '+14:00'])}",
                 iso,
                 f"{month:02}{day:02}{year}x{hour:02}{minute:02}",
-                "02/29/2024 23:59",
+                f"02/29/{year // 4 * 4} {clock}",
             ]
         )
 
@@ -229,7 +230,7 @@ class Export:
             ("OrderID", str(number)),
             ("OrderNumber", self.one(["", "#", "W-"]) + str(number)),
             ("OrderDate", self.date()),
-            ("LastModified", self.maybe(self.date(), 0.95)),
+            ("LastModified", self.maybe(self.date(), 1 - self.undated)),
             ("OrderStatus", self.status()),
             ("ShippingMethod", self.maybe(self.words(3))),
             ("PaymentMethod", self.maybe(self.words(2), 0.5)),

@@ -36,8 +36,11 @@ FIRST = {"outdoor": 100001, "parts": 200001, "walmart-us": 300001}
 CHANNELS = {"outdoor": "custom-store", "parts": "web-shop-manager", "walmart-us": "geekseller"}
 
 
-def make(folder, seed=1, orders=700, labels=500):
-    """Writes the job and its inputs."""
+def make(folder, seed=1, orders=700, labels=500, undated=0.05, faults=0.08, itemized=0.5):
+    """Writes the job and its inputs.
+
+    `undated` orders do not say when they were changed, those with `faults` are rejected, `itemized` labels name their items.
+    """
     folder = Path(folder)
     chance = random.Random(seed)
 
@@ -47,8 +50,8 @@ def make(folder, seed=1, orders=700, labels=500):
         path.write_bytes(data)
 
     def export(store, number, count):
-        document = generate.Export(seed * 100 + number, CHANNELS[store], FIRST[store]).document(count)
-        return generate.written(document, "utf-8")
+        chosen = generate.Export(seed * 100 + number, CHANNELS[store], FIRST[store], faults, undated)
+        return generate.written(chosen.document(count), "utf-8")
 
     for store in CHANNELS:
         monday = export(store, 1, orders)
@@ -60,9 +63,9 @@ def make(folder, seed=1, orders=700, labels=500):
     put("orders/parts/3-packed.xml.gz", gzip.compress(export("parts", 3, orders // 2), mtime=0))
     put("orders/walmart-us/3-cut.xml", export("walmart-us", 3, min(orders, 200))[:-3000])
     known = [str(first + index) for first in FIRST.values() for index in range(orders)]
-    boxes = [box(chance, chance.choice(known), number) for number in range(labels)]
+    boxes = [box(chance, chance.choice(known), number, itemized) for number in range(labels)]
     put("labels/1-shipments.json", json.dumps({"shipments": boxes}, indent=1).encode())
-    put("labels/2-later.json", json.dumps({"shipments": later(chance, boxes, known)}).encode())
+    put("labels/2-later.json", json.dumps({"shipments": later(chance, boxes, known, itemized)}).encode())
     put("labels/3-shipped.csv", table(chance, known))
     put("labels/4-broken.json", b'{"shipments": [{"shipmentId": 1, "orderNumber": }]}')
     (folder / "job.yaml").write_text(JOB)
@@ -79,11 +82,11 @@ def age(folder):
         os.utime(path, (OLD, OLD))
 
 
-def box(chance, key, number):
+def box(chance, key, number, itemized):
     """A label of ShipStation's V1 API."""
     returned, voided = chance.random() < 0.03, chance.random() < 0.03
     items = None
-    if chance.random() < 0.5:
+    if chance.random() < itemized:
         items = [{"lineItemKey": "1", "sku": "X", "name": "Box", "quantity": 1}]
     return {
         "shipmentId": 5000 + number,
@@ -109,12 +112,12 @@ def seed_digits(chance, count):
     return "".join(chance.choices("0123456789", k=count))
 
 
-def later(chance, boxes, known):
+def later(chance, boxes, known, itemized):
     """The next day: labels that were there before, some of them taken back, and new ones."""
     again = [dict(each) for each in chance.sample(boxes, len(boxes) // 4)]
     for each in again[::5]:
         each.update(voided=True, voidDate="2026-11-25T01:00:00.0000000")
-    return again + [box(chance, chance.choice(known), 10_000 + number) for number in range(len(boxes) // 2)]
+    return again + [box(chance, chance.choice(known), 10_000 + number, itemized) for number in range(len(boxes) // 2)]
 
 
 def table(chance, known):
