@@ -16,6 +16,9 @@ package struct PendingLabelReader: ~Copyable {
         return try PendingLabelDecoder(record: reader.record).pendingLabel()
     }
 
+    /// The current label's own line, cut at `limit` bytes.
+    package func rawText(limit: Int) -> [UInt8] { reader.rawText(limit: limit) }
+
     /// Bytes taken from the input so far.
     package var bytesRead: Int { mutating get { reader.bytesRead } }
 

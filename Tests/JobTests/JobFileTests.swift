@@ -83,6 +83,10 @@ import Testing
         (least + "done-marker: done\n", ":5:14: done-marker: a marker's name must hold {name}"),
         (least + "labels: {format: pigeon}\n", ":5:18: labels.format: \"pigeon\" is no label system"),
         (least + "labels: {encoding: latin}\n", ":5:20: labels.encoding: \"latin\" is no encoding"),
+        (
+            least + "  b: {channel: geekseller, label-names: [a]}\n",
+            "stores: both a and b are \"a\" to label systems"
+        ),
         (least + "limits: {depth: 1000}\n", ":5:17: limits.depth: \"1000\" is no depth"),
         (least + "\tx: 1\n", ":5:1: "),
     ])

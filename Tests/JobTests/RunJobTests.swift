@@ -188,6 +188,27 @@ import Testing
         #expect(folder.text("out/updates/" + (notice ?? ""))?.contains("<Items></Items>") == true)
     }
 
+    /// Two stores may have orders of one number: a label that names its store is certain, one that does not waits.
+    @Test func aLabelThatNamesItsStoreIsJoinedThere() throws {
+        let export = Self.export(Self.order("1001"))
+        let folder = folder([
+            "in/orders/outdoor/a.xml": export, "in/orders/indoor/a.xml": export,
+            "in/labels/l1.json": Self.labels(
+                Self.label(1, "1001", "A1").replacing(
+                    "\"orderKey\":null", with: "\"advancedOptions\":{\"storeId\":204817}"),
+                Self.label(2, "1001", "B1")),
+        ])
+        folder.write(
+            "job.yaml",
+            Self.jobFile + "\n  indoor: {channel: custom-store, currency: USD, label-names: [\"204817\"]}\n")
+        let report = try run(folder)
+        #expect(report.labels.announced == 1)
+        #expect(report.labels.pending == 1)
+        #expect(report.examples.map(\.code) == ["ambiguous_order"])
+        #expect(folder.files(below: "out/updates/outdoor").isEmpty)
+        #expect(folder.files(below: "out/updates/indoor").count == 2)
+    }
+
     @Test func aLabelWithoutItsOrderWaitsAndIsAnnouncedLater() throws {
         let folder = folder(["in/labels/l1.json": Self.labels(Self.label(1, "1001", "9400111899561704681189"))])
         let first = try run(folder)
@@ -212,7 +233,9 @@ import Testing
         #expect(rejects.count == 1)
         // Record and line are those of the file in which the label came, not of the one in which it waited.
         let place = #"{"file":"l1.json","record":1,"line":1,"#
-        #expect(folder.text("out/rejects/labels/" + (rejects.first ?? ""))?.hasPrefix(place) == true)
+        let text = try #require(folder.text("out/rejects/labels/" + (rejects.first ?? "")))
+        #expect(text.hasPrefix(place))
+        #expect(text.contains(#""raw":"{\"firstSeen\""#))
     }
 
     @Test func costsAreInTheCurrencyThatTheJobNames() throws {

@@ -112,6 +112,8 @@ package struct LabelInputs: Sendable {
     package var files = ["*"]
     /// `time-zone`: the zone of times that name none; `nil` leaves it to the format.
     package var timeZone: NamedTimeZone?
+    /// For what label systems call a store, `label-names`, the store's id.
+    package var stores: [String: String] = [:]
     /// `currency`: the currency of costs where the format names none; unknown unless given.
     package var currency = Currency.unknown
     /// `encoding`: of CSV and JSON files; `nil` is UTF-8, or UTF-16 with a byte-order mark.

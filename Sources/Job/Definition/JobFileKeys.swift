@@ -55,6 +55,7 @@ enum StoreKey: String, JobFileKey {
     case select
     case window
     case notifyCustomer = "notify-customer"
+    case labelNames = "label-names"
     case announce
     case since
 }

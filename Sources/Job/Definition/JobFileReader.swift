@@ -101,6 +101,15 @@ struct JobReading {
             return root.fail("the key stores is missing", "name at least one store and its channel")
         }
         job.stores = stores.entries.compactMap { store($0.name, $0.node, announcements) }
+        for store in job.stores {
+            for name in [store.id] + store.labelNames {
+                if let other = job.labels.stores.updateValue(store.id, forKey: name), other != store.id {
+                    stores.fail(
+                        "both \(other) and \(store.id) are \(JobFileText.quoted(name)) to label systems",
+                        "take it from one")
+                }
+            }
+        }
         if stores.entries.isEmpty { stores.fail("there is no store", "name at least one store and its channel") }
     }
 

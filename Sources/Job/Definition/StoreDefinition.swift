@@ -23,6 +23,8 @@ package struct StoreDefinition: Sendable {
     package var window = OrderWindow.none
     /// `notify-customer`: whether the shop still has to mail the buyer, when the label does not say; default yes.
     package var notifyCustomer = true
+    /// `label-names`: what label systems call the store, names or ids; its own id counts besides.
+    package var labelNames: [String] = []
     /// `announce` and `since`: of the store, else of the job.
     package var announcements = Announcements()
 

@@ -30,6 +30,7 @@ extension JobReading {
         store.unknownStatus = members[.unknownStatus].flatMap(policy) ?? store.unknownStatus
         store.select = members[.select].map { select($0, channel) } ?? store.select
         store.window = members[.window].flatMap(window) ?? store.window
+        store.labelNames = members[.labelNames]?.list ?? store.labelNames
         store.notifyCustomer = members[.notifyCustomer]?.boolean ?? store.notifyCustomer
         return store
     }

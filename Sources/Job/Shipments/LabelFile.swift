@@ -8,6 +8,8 @@ struct SeenLabel {
     var label: Label
     /// A calendar date.
     var firstSeen: Timestamp
+    /// The text of its record, at most `RejectWriter.rawLimit` bytes: it may still be rejected.
+    var raw: [UInt8]
 }
 
 /// A record that is no label.
@@ -45,7 +47,7 @@ struct LabelFile {
         }
         let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
         let currency = inputs.currency.isUnknown ? nil : inputs.currency
-        let settings = LabelSettings(file: name, timeZone: zone, currency: currency)
+        let settings = LabelSettings(file: name, timeZone: zone, currency: currency, stores: inputs.stores)
         var file = LabelFile()
         switch system.wire {
         case .json:
@@ -66,7 +68,10 @@ struct LabelFile {
         var file = LabelFile()
         var reader = PendingLabelReader(input: input, limits: limits)
         while let pending = try reader.next() {
-            file.labels.append(SeenLabel(label: pending.label, firstSeen: pending.firstSeen))
+            file.labels.append(
+                SeenLabel(
+                    label: pending.label, firstSeen: pending.firstSeen,
+                    raw: reader.rawText(limit: RejectWriter.rawLimit)))
         }
         file.digest = reader.digest
         return file
@@ -86,12 +91,14 @@ struct LabelFile {
         var decoder = system.decoder(for: settings)
         var findings = RecordFindings()
         var decoded: [Label] = []
+        var texts: [Int: [UInt8]] = [:]
         while try reader.next() {
             let record = reader.record
             let first = decoded.count
             findings.clear()
             decoder.decode(record, into: &decoded, findings: &findings)
             for finding in reader.takeTextFindings() { findings.take(finding) }
+            let raw = reader.rawText(limit: RejectWriter.rawLimit)
             let orderNumber = decoded.count > first ? decoded[first].orderNumber ?? "" : ""
             for warning in findings.warnings {
                 warnings.append(
@@ -100,12 +107,14 @@ struct LabelFile {
             if let issue = findings.rejection {
                 decoded.removeSubrange(first...)
                 rejects.append(
-                    RejectedLabel(
-                        issue: issue, record: record.number, orderNumber: orderNumber,
-                        raw: reader.rawText(limit: RejectWriter.rawLimit)))
+                    RejectedLabel(issue: issue, record: record.number, orderNumber: orderNumber, raw: raw))
+            } else {
+                texts[record.number] = raw
             }
         }
-        labels = system.gathered(decoded).map { SeenLabel(label: $0, firstSeen: today) }
+        labels = system.gathered(decoded).map { label in
+            SeenLabel(label: label, firstSeen: today, raw: texts[label.source.record] ?? [])
+        }
         digest = reader.digest
     }
 }

@@ -102,7 +102,8 @@ struct ShipmentOutputs {
             guard case .rejected(let issue) = outcome else { continue }
             rejected.append(
                 RejectedLabel(
-                    issue: issue, record: seen.label.source.record, orderNumber: seen.label.orderNumber ?? "", raw: []))
+                    issue: issue, record: seen.label.source.record, orderNumber: seen.label.orderNumber ?? "",
+                    raw: seen.raw))
         }
         guard !rejected.isEmpty else { return }
         // What waits in one file came in one file.
