@@ -41,7 +41,8 @@ extension IssueCode {
         .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
         .notSelected, .tooOld, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown,
         .weightUnreadable,
-        .quantityFractional, .adjustmentAssumed, .discountInexact, .booleanUnreadable, .fieldRepeated, .optionIncomplete,
+        .quantityFractional, .adjustmentAssumed, .discountInexact, .booleanUnreadable, .fieldRepeated,
+        .optionIncomplete,
         .duplicate, .controlCharacterDropped,
     ]
 }

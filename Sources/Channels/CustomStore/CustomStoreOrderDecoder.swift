@@ -132,7 +132,8 @@ struct CustomStoreOrderDecoder: OrderDecoder {
         if !order.addDiscountsOfAdjustments() {
             decoding.findings.warn(
                 RecordIssue(
-                    .discountInexact, field: "Items/Item/\(CustomStoreItemField.unitPrice.path)", at: decoding.record.position,
+                    .discountInexact, field: "Items/Item/\(CustomStoreItemField.unitPrice.path)",
+                    at: decoding.record.position,
                     "price times quantity of a discount has more than four decimals; there is no discountAmount"))
         }
         order.addWeightOfItems()
