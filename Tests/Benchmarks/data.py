@@ -11,7 +11,7 @@ import sys
 NAMES = "Ada Bo Chloé Dana Eli Finn Gül Håkon Inès Jürgen Łukasz Óscar".split()
 STREETS = ["Juniper Lane", "Main Street", "Rue des Érables", "Ocean Drive", "Piston Road"]
 CITIES = [("Boulder", "CO", "80302", "US"), ("Montréal", "QC", "H2X 1Y4", "CA"), ("Köln", "NW", "50667", "DE")]
-GOODS = ["Trail tent, two persons", "Headlamp & spare battery", "Tent pegs, set of 10", "Brake pads, front", "Rope, 8 mm"]
+GOODS = ["Trail tent, two persons", "Headlamp & spare battery", "Tent pegs, set of 10", "Brake pads", "Rope, 8 mm"]
 STATUSES = ["paid", "processing", "shipped", "on-hold", "cancelled"]
 SERVICES = ["USPS Priority Mail", "UPS Ground", "Standard shipping (3-5 days)"]
 

@@ -3,8 +3,8 @@
 
     compare.py orders.xml --label "seed 7" -- --channel custom-store --currency EUR
 
-What stands behind `--` goes to both. JSON Lines and tables must be equal byte by byte, but for the order of the codes in
-`warnings`, which the documentation leaves open; rejects must name the same records, orders and codes.
+What stands behind `--` goes to both. JSON Lines and tables must be equal byte by byte, but for the order of the codes
+in `warnings`, which the documentation leaves open; rejects must name the same records, orders and codes.
 """
 
 import argparse
@@ -62,7 +62,8 @@ def explain(target, position, ours, theirs):
         mine, other = (flat(json.loads(line, parse_float=str, parse_int=str)) for line in (ours, theirs))
         for have, want in zip(mine + [("end", "")], other + [("end", "")]):
             if have != want:
-                return f"line {position}: {have[0]}: {have[1]!r}\n    reference: {want[0]}: {want[1]!r}\n    order: {theirs[:160]}"
+                found, expected = (f"{path}: {value!r}" for path, value in (have, want))
+                return f"line {position}: {found}\n    reference: {expected}\n    order: {theirs[:160]}"
     return f"line {position}: {ours!r}\n    reference: {theirs!r}"
 
 

@@ -20,10 +20,14 @@ WORDS = (
 NAMES = "Ada Bo Chloé Dana Eli Finn Gül Håkon Inès Jürgen Łukasz Óscar 花子".split()
 CITIES = [("Boulder", "CO", "80302"), ("Montréal", "QC", "H2X 1Y4"), ("Köln", "", "50667"), ("Århus", "", "8000")]
 WORDS_BY_CHANNEL = {
-    "custom-store": "paid Processing unshipped unpaid Pending shipped COMPLETE cancelled Canceled refunded on-hold holded",
+    "custom-store": "paid|Processing|unshipped|unpaid|Pending|shipped|COMPLETE|cancelled|Canceled|refunded|on-hold",
     "geekseller": "Open|open|In Progress|Completed|Complete|Shipped|Canceled|cancelled",
-    "web-shop-manager": "New|processing|Ready to Ship|Shipped|Complete|Canceled|Return|Held|Backorder|Orders in Progress",
+    "web-shop-manager": "New|processing|Ready to Ship|Shipped|Complete|Canceled|Return|Held|Orders in Progress",
 }
+NO_DATES = [
+    "13/45/2019 99:99", "02/30/2024 10:00", "10/18/2019 24:30", "31/12/2020 10:00", "00/10/2020", "2023-02-29",
+    "2020-13-01T00:00:00Z", "0000-01-01", "9999-12-31T23:59:59-05:00", "yesterday",
+]
 CURRENCIES = ["USD", "USD", "EUR", "cad", "JPY", "KWD", "GBP"]
 UNITS = "Pounds pounds LB lbs Ounces ounce oz OZ Grams gram g GM kg Kilograms".split()
 
@@ -211,8 +215,7 @@ class Export:
     # --- orders -----------------------------------------------------------------------------------------------------
 
     def status(self):
-        words = WORDS_BY_CHANNEL[self.channel]
-        return self.one(words.split("|") if "|" in words else words.split())
+        return self.one(WORDS_BY_CHANNEL[self.channel].split("|"))
 
     def order(self, number):
         items = [self.item(line) for line in range(1, self.one([0, 1, 1, 1, 2, 3, 9]) + 1)]
@@ -268,8 +271,7 @@ class Export:
         """One reason to reject the order."""
         changes = [
             ("OrderStatus", self.one(["", None, "lost in space"])),
-            ("OrderDate", self.one(["13/45/2019 99:99", "02/30/2024 10:00", "yesterday", "2023-02-29", "10/18/2019 24:30", "0000-01-01"])),
-            ("LastModified", self.one(["31/12/2020 10:00", "00/10/2020", "2020-13-01T00:00:00Z", "9999-12-31T23:59:59-05:00"])),
+            (self.one(["OrderDate", "LastModified"]), self.one(NO_DATES)),
             ("OrderTotal", self.one(["12,50", "NaN", "1.23456", "ten", "1,23,456.00"])),
             ("ShippingAmount", self.one(["free", "0.00001", "1 000"])),
             ("CurrencyCode", self.one(["US", "EURO", "$"])),
@@ -334,17 +336,19 @@ def written(document, form):
     data = parts[0].encode(form, "xmlcharrefreplace")
     for part in parts[1:]:
         inside, end, outside = part.partition("]]>")
-        data += b"<![CDATA[" + (inside.encode(form, "replace") + end.encode(form) + outside.encode(form, "xmlcharrefreplace"))
+        data += b"<![CDATA[" + inside.encode(form, "replace") + end.encode(form)
+        data += outside.encode(form, "xmlcharrefreplace")
     return data
 
 
 def controlled(data, chance):
     """Some control characters, as they stand in real exports, in texts of notes."""
-    parts = data.split(b"</CustomerNotes>")
-    return b"".join(
-        part + (chance.choice([b"\x1a", b"\x01", b""]) if chance.random() < 0.05 and part[-3:] != b"]]>" else b"") + b"</CustomerNotes>"
-        for part in parts[:-1]
-    ) + parts[-1]
+    mark = b"</CustomerNotes>"
+    parts = data.split(mark)
+    for index, part in enumerate(parts[:-1]):
+        if chance.random() < 0.05 and not part.endswith(b"]]>"):
+            parts[index] = part + chance.choice([b"\x1a", b"\x01"])
+    return mark.join(parts)
 
 
 def main():

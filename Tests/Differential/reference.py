@@ -9,63 +9,15 @@ common with Waybill is the documentation. It holds the whole file in memory and 
 
 import argparse
 import os
-import re
 import sys
 import xml.etree.ElementTree as ET
 from decimal import Decimal
-from xml.parsers import expat
 from zoneinfo import ZoneInfo
 
 import tables
 import values
+from reading import DROPPED, read
 from values import BLANKS, Unreadable
-
-# --- reading -----------------------------------------------------------------------------------------------------
-
-# What XML forbids; each is replaced by a character that no test uses, so that the order that had it can be found.
-FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
-DROPPED = "\ue0ff"
-DECLARATION = re.compile(r"<\?xml[^>]*?\?>")
-DECLARED = re.compile(rb"""<\?xml[^>]*?encoding\s*=\s*["']([A-Za-z0-9._-]+)["']""")
-
-
-def decode(data):
-    """The text of a file: by its byte-order mark, else by its declaration, else UTF-8."""
-    if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return data.decode("utf-16")
-    declared = DECLARED.search(data[:200])
-    name = declared.group(1).decode().lower() if declared else "utf-8"
-    # Magento declares utf-16 over UTF-8 bytes.
-    return data.decode("utf-8-sig" if name.startswith("utf") else name)
-
-
-def read(data):
-    """Each `Order` as an element, with the line of its start tag."""
-    text = FORBIDDEN.sub(DROPPED, decode(data))
-    text = DECLARATION.sub("", text, count=1)
-    parser, builder, orders, depth = expat.ParserCreate(), ET.TreeBuilder(), [], 0
-    parser.buffer_text = True
-
-    def start(name, attributes):
-        nonlocal depth
-        depth += 1
-        local = name.rpartition(":")[2]
-        if depth == 2 and local == "Order":
-            orders.append((parser.CurrentLineNumber, None))
-        builder.start(local, attributes)
-
-    def end(name):
-        nonlocal depth
-        element = builder.end(name.rpartition(":")[2])
-        if depth == 2 and element.tag == "Order":
-            orders[-1] = (orders[-1][0], element)
-        depth -= 1
-
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = builder.data
-    parser.Parse(text.encode("utf-8"), True)
-    return orders
-
 
 # --- statuses ----------------------------------------------------------------------------------------------------
 
@@ -122,9 +74,9 @@ class Statuses:
 
 # What is read; other elements are skipped.
 READ = set(
-    """OrderID OrderNumber OrderDate LastModified OrderStatus ShippingMethod PaymentMethod CurrencyCode OrderTotal TaxAmount
-    ShippingAmount CustomerNotes InternalNotes Gift GiftMessage CustomField1 CustomField2 CustomField3 Source StoreCode
-    RequestedWarehouse CustomerCode Email Name Company Phone Address1 Address2 City State PostalCode Country LineItemID
+    """OrderID OrderNumber OrderDate LastModified OrderStatus ShippingMethod PaymentMethod CurrencyCode OrderTotal
+    TaxAmount ShippingAmount CustomerNotes InternalNotes Gift GiftMessage CustomField1 CustomField2 CustomField3 Source
+    StoreCode RequestedWarehouse CustomerCode Email Name Company Phone Address1 Address2 City State PostalCode Country LineItemID
     SKU ImageUrl UPC ProductId Quantity UnitPrice Weight WeightUnits Location Adjustment Value""".split()
 )
 
@@ -282,19 +234,23 @@ def ship_to(fields, warnings):
 
 
 def amounts(top, items, currency, warnings):
-    read = {name: values.amount(top[name]) if top[name] else None for name in ("OrderTotal", "TaxAmount", "ShippingAmount")}
+    names = ("OrderTotal", "TaxAmount", "ShippingAmount")
+    read = {name: values.amount(top[name]) if top[name] else None for name in names}
     lines = [facts["sum"] for _, facts in items]
     if read["OrderTotal"] is not None and lines and None not in lines:
         if sum(lines) + (read["TaxAmount"] or 0) + (read["ShippingAmount"] or 0) != read["OrderTotal"]:
             warnings.add("total_mismatch")
     discounted = -sum(facts["sum"] for _, facts in items if is_discount(facts))
-    text = {name: None if value is None else values.amount_text(value, currency) for name, value in read.items()}
     return {
-        "orderTotal": tables.number(text["OrderTotal"]),
-        "taxAmount": tables.number(text["TaxAmount"]),
-        "shippingAmount": tables.number(text["ShippingAmount"]),
-        "discountAmount": tables.number(values.amount_text(discounted, currency)) if discounted else None,
+        "orderTotal": money(read["OrderTotal"], currency),
+        "taxAmount": money(read["TaxAmount"], currency),
+        "shippingAmount": money(read["ShippingAmount"], currency),
+        "discountAmount": money(discounted or None, currency),
     }
+
+
+def money(value, currency):
+    return None if value is None else tables.number(values.amount_text(value, currency))
 
 
 def is_discount(facts):
@@ -303,7 +259,7 @@ def is_discount(facts):
 
 def discounts(items, currency):
     return [
-        {"code": each["sku"], "description": each["name"], "amount": tables.number(values.amount_text(-facts["sum"], currency))}
+        {"code": each["sku"], "description": each["name"], "amount": money(-facts["sum"], currency)}
         for each, facts in items
         if is_discount(facts)
     ]
@@ -345,7 +301,7 @@ def item(element, currency, warnings):
         "sku": fields["SKU"],
         "name": fields["Name"],
         "quantity": None if quantity is None else tables.number(values.plain(quantity)),
-        "unitPrice": None if price is None else tables.number(values.amount_text(price, currency)),
+        "unitPrice": money(price, currency),
         "weight": None if grams is None else {"value": tables.number(values.grams_text(grams)), "units": "grams"},
         "imageUrl": fields["ImageUrl"],
         "options": [{"name": option["Name"], "value": option["Value"]} for option in options],

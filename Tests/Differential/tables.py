@@ -56,7 +56,8 @@ ORDER_COLUMNS = [
 ]
 LINE_COLUMNS = [
     *"channel store orderKey orderNumber lineItemKey sku name quantity unitPrice taxAmount shippingAmount".split(),
-    *"discountAmount weight.value weight.units imageUrl options warehouseLocation productId upc adjustment ships".split(),
+    *"discountAmount weight.value weight.units imageUrl options warehouseLocation productId upc".split(),
+    *"adjustment ships".split(),
 ]
 
 
@@ -91,7 +92,8 @@ def cell(row, column):
 
 
 def table(columns, rows):
-    return "".join(",".join(cells) + "\n" for cells in [columns, *([cell(row, name) for name in columns] for row in rows)])
+    written = [columns, *([cell(row, name) for name in columns] for row in rows)]
+    return "".join(",".join(cells) + "\n" for cells in written)
 
 
 def csv(orders):

@@ -151,7 +151,7 @@ def _offset(text):
 
 # --- countries ---------------------------------------------------------------------------------------------------
 
-# The countries of this test: ISO 3166-1 codes, English names, and whether an address there has a state and a postal code.
+# The countries of this test: ISO 3166-1 codes, English names, whether an address there has a state and a postal code.
 COUNTRIES = [
     ("US", "USA", "United States|United States of America", True, True),
     ("CA", "CAN", "Canada", True, True),

@@ -2,7 +2,7 @@
 //
 //   LD_PRELOAD=die_at.so DIE_AT=7 program     dies just before the seventh call
 //   DIE_HALFWAY=1                             dies in the middle of it, when it is a write
-//   DIE_COUNT=file                            takes a letter for each call when the program ends by itself: w for a write
+//   DIE_COUNT=file                            takes a letter for each call at a normal end: w for a write
 //
 // What was written is in the kernel's hands, so that nothing need wait for the disk: fsync is counted and left out.
 #define _GNU_SOURCE

@@ -32,8 +32,8 @@ def disturbed(folder, chance, longest):
         elif process.returncode in (0, 65):
             return kills, moments
         else:
-            raise SystemExit(
-                f"after kills at {', '.join(moments)} ms a run ended with {process.returncode}: {messages.decode()[:2000]}")
+            told = f"a run ended with {process.returncode}: {messages.decode()[:2000]}"
+            raise SystemExit(f"after kills at {', '.join(moments)} ms {told}")
 
 
 def problems(folder, expected, accounts):
@@ -57,8 +57,8 @@ def main():
         longest = time.monotonic() - begun
         scene.run(place / "calm")
         expected, accounts = scene.tree(place / "calm"), scene.accounts(place / "calm")
-        print(f"seed {seed}: {len(accounts)} inputs, {len(expected)} files after an undisturbed run of {longest * 1000:.0f} ms")
-        print(f"  {scene.totals(place / 'calm')}")
+        print(f"seed {seed}: an undisturbed run takes {longest * 1000:.0f} ms, and {len(accounts)} inputs become")
+        print(f"  {len(expected)} files, {scene.totals(place / 'calm')}")
         kills, copies = 0, 0
         while kills < wanted and time.monotonic() - started < seconds:
             copy = place / f"copy-{copies}"
@@ -75,7 +75,8 @@ def main():
                 return 1
             shutil.rmtree(copy)
             kills, copies = kills + count, copies + 1
-    print(f"{kills} runs killed in {copies} folders, each as if nobody had disturbed it, in {time.monotonic() - started:.0f} s")
+    taken = time.monotonic() - started
+    print(f"{kills} runs killed in {copies} folders, each as if nobody had disturbed it, in {taken:.0f} s")
     if kills < wanted:
         print(f"only {kills} of {wanted} kills hit a running process in {seconds:.0f} s", file=sys.stderr)
         return 1

@@ -1,7 +1,8 @@
 """A drop folder of invented inputs, and what is true of it before and after runs.
 
-Three stores with duplicates across files, a file that cannot be read, and label results with joins, several boxes, returns,
-voids, duplicates and labels without an order. The same seed makes the same bytes; everything is old enough to be read.
+Three stores with duplicates across files, files that cannot be read, and label results with joins, several boxes,
+returns, voids, duplicates and labels without an order. The same seed makes the same bytes; everything is old enough to
+be read.
 """
 
 import gzip
@@ -39,7 +40,8 @@ CHANNELS = {"outdoor": "custom-store", "parts": "web-shop-manager", "walmart-us"
 def make(folder, seed=1, orders=700, labels=500, undated=0.05, faults=0.08, itemized=0.5):
     """Writes the job and its inputs.
 
-    `undated` orders do not say when they were changed, those with `faults` are rejected, `itemized` labels name their items.
+    `undated` is the share of orders that do not say when they were changed, `faults` of those that are rejected,
+    `itemized` of labels that say what is in the box.
     """
     folder = Path(folder)
     chance = random.Random(seed)
@@ -122,7 +124,8 @@ def later(chance, boxes, known, itemized):
 
 def table(chance, known):
     """A CSV export of shipments, one of whose orders nobody knows."""
-    head = "Order - Number,Shipment - Tracking Number,Date - Shipped Date,Shipment - Carrier,Shipment - Service,Carrier - Fee"
+    head = "Order - Number,Shipment - Tracking Number,Date - Shipped Date,Shipment - Carrier,Shipment - Service"
+    head += ",Carrier - Fee"
     rows = [
         f"{key},1ZEXAMPLE{seed_digits(chance, 10)},11/24/2026,UPS,UPS Ground,$9.10"
         for key in chance.sample(known, min(100, len(known) // 3)) + ["999999"]
@@ -169,7 +172,8 @@ def differences(expected, found):
     """What differs between two trees, as lines for people."""
     lines = [f"missing: {name}" for name in sorted(expected.keys() - found.keys())]
     lines += [f"too many: {name}" for name in sorted(found.keys() - expected.keys())]
-    return lines + [f"other bytes: {name}" for name in sorted(expected) if name in found and found[name] != expected[name]]
+    changed = [name for name in sorted(expected.keys() & found.keys()) if found[name] != expected[name]]
+    return lines + [f"other bytes: {name}" for name in changed]
 
 
 ACCOUNTED = ("imported", "repeated", "recovered")

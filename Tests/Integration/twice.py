@@ -77,11 +77,12 @@ def other_names(place):
     changed = [line for line in scene.differences(before, found) if not line.startswith("too many: ")]
     if changed:
         return fail("outputs of other files were touched:", changed)
-    repeated = [name for name in found.keys() - before.keys() if name.endswith((".jsonl", ".xml")) and
-                (folder / name).stat().st_size]
+    new = [name for name in found.keys() - before.keys() if name.endswith((".jsonl", ".xml"))]
+    repeated = [name for name in new if (folder / name).stat().st_size]
     if repeated:
         return fail("orders or updates were written again:", sorted(repeated))
-    print(f"other names: {orders['unchanged']} orders unchanged, {labels['already_announced']} labels already announced")
+    announced = labels["already_announced"]
+    print(f"other names: {orders['unchanged']} orders unchanged, {announced} labels already announced")
     return 0
 
 
