@@ -230,8 +230,9 @@ private func isForbidden(_ value: Int32) -> Bool {
 }
 
 extension XMLParserState {
-    /// Notes a reference that libxml2 leaves out. Two that are the halves of one character are that character, which is
-    /// how programs that think in UTF-16 write it.
+    /// Notes a reference that libxml2 leaves out.
+    ///
+    /// Two that are the halves of one character are that character: so programs that think in UTF-16 write it.
     fileprivate mutating func dropReference(to value: UInt32, at position: SourcePosition) {
         let offset = sourceOffset
         if let high = findings.last, case .controlCharacterDropped(let first) = high.finding.kind,
