@@ -39,8 +39,10 @@ struct XMLParserState {
 
     /// Adds a piece of a CDATA section, in which libxml2 counts bytes and leaves line ends as they are.
     fileprivate mutating func characterData(_ text: UnsafePointer<UInt8>, _ count: Int) {
-        noteMiscount(text, count)
+        let kind = scan(text, count)
+        if kind.hasHighBit { noteMiscount(text, count) }
         let offset = sourceOffset
+        if !kind.hasReturn, offset != offsetBehindReturn { return builder.text(text, count) }
         var rest = UnsafeBufferPointer(start: text, count: count)
         if offset == offsetBehindReturn, rest.first == 0x0A { rest = UnsafeBufferPointer(rebasing: rest.dropFirst()) }
         while let index = rest.firstIndex(of: 0x0D), let base = rest.baseAddress {
@@ -55,7 +57,7 @@ struct XMLParserState {
     }
 
     private mutating func noteMiscount(_ text: UnsafePointer<UInt8>, _ count: Int) {
-        guard let input = context.pointee.input, hasHighBit(text, count) else { return }
+        guard let input = context.pointee.input else { return }
         var line = Int(input.pointee.line)
         var bytes = line == miscounted.line ? miscounted.bytes : 0
         for index in 0..<count {
@@ -66,11 +68,16 @@ struct XMLParserState {
     }
 }
 
-private func hasHighBit(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+/// Whether there are characters of several bytes in a text, and whether there are returns.
+private func scan(_ text: UnsafePointer<UInt8>, _ count: Int) -> (hasHighBit: Bool, hasReturn: Bool) {
     // Without a branch, so that the loop is turned into vectors.
-    var found: UInt8 = 0
-    for index in 0..<count { found |= text[index] }
-    return found >= 0x80
+    var all: UInt8 = 0
+    var returns: UInt8 = 0
+    for index in 0..<count {
+        all |= text[index]
+        returns |= text[index] == 0x0D ? 1 : 0
+    }
+    return (all >= 0x80, returns != 0)
 }
 
 /// A finding with its place in the decoded text, by which it is matched with its record.
