@@ -2,7 +2,7 @@
 # Compares Waybill with parsers that do nothing with what they read, on data of its own.
 #
 #   run.sh                   times on 70,000 orders, about 200 MB
-#   run.sh --instructions    instructions on 2,000 orders, counted by callgrind
+#   run.sh --instructions    instructions on 10,000 orders, counted by callgrind
 #
 # ORDERS, SEED and ROUNDS choose other data and other rounds.
 set -euo pipefail
@@ -11,7 +11,7 @@ cd "$(dirname "$0")"
 export PYTHONDONTWRITEBYTECODE=1 WAYBILL
 
 case "${1:-}" in
---instructions) orders=${ORDERS:-2000} how=--instructions ;;
+--instructions) orders=${ORDERS:-10000} how=--instructions ;;
 "") orders=${ORDERS:-70000} how=${ROUNDS:-5} ;;
 *)
     echo "usage: $0 [--instructions]" >&2
