@@ -161,6 +161,39 @@ import Testing
                 == nil)
     }
 
+    @Test func limitsWhatIsNoText() {
+        let long = String(repeating: "x", count: 200_000)
+        for tag in ["<\(long)/>", "<a b='\(long)'/>", "<a \(long)='1'/>"] {
+            for chunkSize in [1000, 65_536] {
+                let reading = readXML(order("é\n<Note/>\(tag)"), chunkSize: chunkSize)
+                #expect(reading.stop == "field_too_long 2:8", "chunks of \(chunkSize)")
+            }
+        }
+        for text in ["<!--\(long)-->", "<?a \(long)?>", "<![CDATA[\(long)]]>", "<a b='\(long.prefix(60_000))'/>"] {
+            #expect(readXML(order(text)).error == nil)
+        }
+        let huge = String(repeating: "x", count: 11_000_000)
+        for text in ["<!--\(huge)-->", "<?a \(huge)?>", "&\(huge);"] {
+            #expect(readXML(order("\n" + text)).stop == "field_too_long 2:1")
+        }
+    }
+
+    /// libxml2 takes time for each name that grows with those it knows.
+    @Test func limitsTheNamesOfADocument() {
+        let names = (0..<300_000).map { "<a\($0)/>" }.joined()
+        #expect(readXML(order(names)).error?.code != nil)
+        let few = (0..<1000).map { "<a\($0)/>" }.joined()
+        #expect(readXML(order(few)).error == nil)
+    }
+
+    @Test func keepsOnlySomeFindings() {
+        for character in ["\u{1}", "&#1;"] {
+            let reading = readXML(order("<Note>a" + String(repeating: character, count: 100_000) + "b</Note>"))
+            #expect(reading.texts(TestSlot.note) == ["ab"])
+            #expect(reading.records.first.map { (1...2000).contains($0.findings.count) } == true)
+        }
+    }
+
     @Test func readsOtherEncodings() {
         let document = "<?xml version='1.0' encoding='UTF-16'?>\n<Orders><Order><Note>é美🎉</Note></Order></Orders>"
         for chunkSize in [1, 7, 65_536] {

@@ -93,6 +93,11 @@ struct LocatedFinding {
 struct XMLPushParser {
     let state: UnsafeMutablePointer<XMLParserState>
     private let context: xmlParserCtxtPtr
+    private static let bytesOfNames = 1 << 20
+    /// Bytes of a tag: libxml2 compares each attribute with all others.
+    static let bytesOfTag = 1 << 16
+    /// Findings that are kept until their records come: more than anyone reads.
+    static let findingLimit = 1000
 
     init(shape: RecordShape, limits: ReadLimits) {
         var handler = xmlSAXHandler()
@@ -114,6 +119,8 @@ struct XMLPushParser {
             preconditionFailure("no memory for an XML parser")
         }
         xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_RECOVER.rawValue))
+        // An export has some hundred names; libxml2 takes ever longer for the next one.
+        _ = xmlDictSetLimit(context.pointee.dict, Self.bytesOfNames)
         self.context = context
         state.initialize(
             to: XMLParserState(
@@ -144,6 +151,20 @@ struct XMLPushParser {
         let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
         guard isCut else { return }
         state.pointee.builder.failure = WireError(.truncated, at: end, "the document ends too early")
+    }
+
+    /// The place that the parser has reached: that of the bytes it has not looked at yet.
+    var position: SourcePosition {
+        guard let input = context.pointee.input else { return SourcePosition(line: 1, column: 1) }
+        let line = Int(input.pointee.line)
+        return SourcePosition(line: line, column: state.pointee.column(Int(input.pointee.col), onLine: line))
+    }
+
+    /// Whether the parser waits for the end of a tag that is too long already.
+    var hasLongTag: Bool {
+        let text = unparsed
+        guard text.count > Self.bytesOfTag, text[0] == UInt8(ascii: "<") else { return false }
+        return text[1] != UInt8(ascii: "!") && text[1] != UInt8(ascii: "?")
     }
 
     /// The bytes that the parser has been given and not looked at yet.
@@ -223,7 +244,10 @@ private func parserError(_ state: UnsafeMutablePointer<XMLParserState>, _ error:
     }
     var message = error.message.map { String(cString: $0) } ?? "not well-formed"
     while message.last?.isWhitespace == true { message.removeLast() }
-    state.pointee.builder.failure = WireError(.malformed, at: position, message)
+    let isTooLong = message.contains("Huge input lookup")
+    state.pointee.builder.failure = WireError(
+        isTooLong ? .fieldTooLong : .malformed, at: position,
+        isTooLong ? "a comment, an instruction or a reference is longer than 10 MB" : message)
     xmlStopParser(state.pointee.context)
 }
 
@@ -251,6 +275,7 @@ extension XMLParserState {
             var character = String(scalar)
             return character.withUTF8 { if let base = $0.baseAddress { builder.text(base, $0.count) } }
         }
+        guard findings.count < XMLPushParser.findingLimit else { return }
         let finding = TextFinding(kind: .controlCharacterDropped(value), position: position)
         findings.append(LocatedFinding(finding: finding, offset: offset))
     }

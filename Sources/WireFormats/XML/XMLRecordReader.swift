@@ -67,6 +67,9 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
                 parser.parse(chunk)
                 endPosition.advance(over: base, chunk.count)
             }
+            if parser.hasLongTag {
+                fail(.fieldTooLong, at: parser.position, "one tag is longer than \(XMLPushParser.bytesOfTag) bytes")
+            }
             if let invalid { fail(.invalidEncoding, at: endPosition.before(invalid), "the bytes are not valid UTF-8") }
         }
         if let failure = parser.state.pointee.builder.failure { throw failure }
@@ -140,6 +143,7 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         for index in 0..<chunk.count {
             let byte = base[index]
             if isControlCharacter(byte) {
+                guard findings.count < XMLPushParser.findingLimit else { continue }
                 let finding = TextFinding(kind: .controlCharacterDropped(UInt32(byte)), position: counter.position)
                 findings.append(LocatedFinding(finding: finding, offset: chunkOffset + kept))
             } else {
