@@ -244,6 +244,7 @@ private func parserError(_ state: UnsafeMutablePointer<XMLParserState>, _ error:
     }
     var message = error.message.map { String(cString: $0) } ?? "not well-formed"
     while message.last?.isWhitespace == true { message.removeLast() }
+    if error.code == Int32(XML_ERR_NO_MEMORY.rawValue) { message = "the document has more names than any export" }
     let isTooLong = message.contains("Huge input lookup")
     state.pointee.builder.failure = WireError(
         isTooLong ? .fieldTooLong : .malformed, at: position,
