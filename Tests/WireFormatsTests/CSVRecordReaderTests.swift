@@ -73,6 +73,23 @@ import Testing
         }
     }
 
+    /// Each row of a table may be too long, when the exporter ends all rows but the header with a comma.
+    @Test func findsEveryRowThatIsTooLong() {
+        let table = "Order ID\n" + String(repeating: "1,\n", count: 40_000)
+        let reading = readCSV(table)
+        #expect(reading.records.count == 40_000)
+        #expect(reading.records.allSatisfy { $0.findings.map(\.kind) == [.rowTooLong] })
+        var reader = CSVRecordReader(input: ByteInput(bytes: Array(table.utf8)), shape: .testCSV)
+        do throws(WireError) {
+            for _ in 0..<30_000 { _ = try reader.next() }
+        } catch {
+            Issue.record("\(error)")
+        }
+        // Findings that nobody has taken are not those of a later record.
+        let findings = reader.takeTextFindings()
+        #expect(findings == [TextFinding(kind: .rowTooLong, position: SourcePosition(line: 30_001, column: 3))])
+    }
+
     @Test func readsTheFirstOfSeveralColumnsOfOneName() throws {
         let same = readCSV("Order ID,Note,note,Note\n1,a,b,c\n")
         #expect(same.texts(TestSlot.note) == ["a"])

@@ -12,6 +12,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     private var chunkOffset = 0
     private var carry: [UInt8] = []
     private var nextEntry = 0
+    private var nextFinding = 0
     private var isAtEnd = false
     package private(set) var record: Record
 
@@ -62,6 +63,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
 
     private mutating func parseChunk() throws(WireError) {
         try keepUnfinishedText()
+        discardFindings()
         state.pointee.builder.discardFinished()
         chunkOffset += chunk.count
         chunk = try input.nextChunk()
@@ -124,11 +126,22 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     }
 
     package mutating func takeTextFindings() -> [TextFinding] {
-        guard !state.pointee.findings.isEmpty else { return [] }
-        let number = record.number
-        let taken = state.pointee.findings.filter { $0.record == number }.map(\.finding)
-        state.pointee.findings.removeAll { $0.record == number }
+        let findings = state.pointee.findings
+        // They come in the order of their records, and so they go.
+        while nextFinding < findings.count, findings[nextFinding].record < record.number { nextFinding += 1 }
+        var taken: [TextFinding] = []
+        while nextFinding < findings.count, findings[nextFinding].record == record.number {
+            taken.append(findings[nextFinding].finding)
+            nextFinding += 1
+        }
         return taken
+    }
+
+    /// Forgets the findings of records that have been handed out.
+    private mutating func discardFindings() {
+        let done = state.pointee.findings.prefix { $0.record <= record.number }.count
+        if done > 0 { state.pointee.findings.removeFirst(done) }
+        nextFinding = 0
     }
 }
 
