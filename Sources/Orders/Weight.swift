@@ -1,17 +1,16 @@
 /// A weight, exact: pounds and ounces are converted by their legal definitions and rounded only when written.
 package struct Weight: Hashable, Sendable {
-    /// The weight in units of 10⁻¹³ gram: four digits behind the point of an ounce, which has nine digits in grams.
+    /// The weight in units of 10⁻¹⁸ gram: nine digits behind the point of an ounce, which has nine digits in grams.
     package var units: Int128
 
     /// Units of one gram.
-    package static let unitsPerGram: Int128 = 10_000_000_000_000
+    package static let unitsPerGram: Int128 = 1_000_000_000_000_000_000
 
     package init(units: Int128) { self.units = units }
 
     /// A weight as a channel gives it.
-    package init(_ value: Decimal4, _ unit: WeightUnit) {
-        let (product, overflow) = value.ticks.multipliedReportingOverflow(by: unit.billionthsOfGram)
-        units = overflow ? Int128(value.ticks) * Int128(unit.billionthsOfGram) : Int128(product)
+    package init(_ value: WeightNumber, _ unit: WeightUnit) {
+        units = value.billionths &* Int128(unit.billionthsOfGram)
     }
 
     package static func + (left: Weight, right: Weight) -> Weight { Weight(units: left.units + right.units) }
@@ -24,14 +23,73 @@ package struct Weight: Hashable, Sendable {
     }
 
     /// The weight in milligrams, rounded half to even: what is written has three digits behind the gram.
+    ///
+    /// `nil` for one that would come out as zero though it is something, and for one that is out of range.
     package var milligrams: Int64? {
         let perMilligram: Int128 = Self.unitsPerGram / 1000
         let (quotient, remainder) = units.quotientAndRemainder(dividingBy: perMilligram)
         let twice = remainder.magnitude * 2
-        let roundsAway =
-            twice > perMilligram.magnitude || (twice == perMilligram.magnitude && quotient.magnitude % 2 == 1)
-        return Int64(exactly: roundsAway ? quotient + (units < 0 ? -1 : 1) : quotient)
+        let roundsUp = twice > perMilligram.magnitude || (twice == perMilligram.magnitude && quotient % 2 == 1)
+        let rounded = roundsUp ? quotient + 1 : quotient
+        return rounded == 0 && units != 0 ? nil : Int64(exactly: rounded)
     }
+}
+
+/// A weight's number, exact to nine digits behind the point and not below zero.
+///
+/// Programs that convert units write more digits than amounts ever have, as `0.45359237000000002`; what is behind the
+/// ninth is rounded half to even, far below what a scale can tell.
+package struct WeightNumber: Hashable, Sendable {
+    let billionths: Int128
+
+    package static let zero = WeightNumber(billionths: 0)
+
+    private init(billionths: Int128) { self.billionths = billionths }
+
+    /// A number with few decimals, which must not be below zero.
+    package init(_ value: Decimal4) { billionths = Int128(value.ticks) * 100_000 }
+
+    /// Reads a number; `nil` when it is none.
+    package init?(text: Span<UInt8>) {
+        if let value = try? Decimal4(text: text) {
+            guard value >= .zero else { return nil }
+            self.init(value)
+        } else if let billionths = Self.billionths(text) {
+            self.init(billionths: billionths)
+        } else {
+            return nil
+        }
+    }
+
+    /// Digits with a point and any number of decimals.
+    private static func billionths(_ text: Span<UInt8>) -> Int128? {
+        var value: Int128 = 0
+        var decimals: Int?
+        var dropped = (first: UInt8(0), hasMore: false)
+        for index in text.indices {
+            let digit = text[index] &- 48
+            if text[index] == UInt8(ascii: "."), decimals == nil {
+                decimals = 0
+            } else if digit > 9 {
+                return nil
+            } else if let count = decimals, count >= 9 {
+                if count == 9 { dropped.first = digit } else if digit != 0 { dropped.hasMore = true }
+                decimals = count + 1
+            } else {
+                value = value * 10 + Int128(digit)
+                if value > Self.most { return nil }
+                decimals = decimals.map { $0 + 1 }
+            }
+        }
+        guard let decimals, text.count > 1 else { return nil }
+        for _ in min(decimals, 9)..<9 { value *= 10 }
+        if value > Self.most { return nil }
+        let isAboveHalf = dropped.first > 5 || (dropped.first == 5 && (dropped.hasMore || value % 2 == 1))
+        return isAboveHalf ? value + 1 : value
+    }
+
+    /// Beyond it nothing is a parcel; in the largest unit it still fits.
+    private static let most: Int128 = 10_000_000_000_000_000_000_000_000
 }
 
 /// A unit of weight, by any spelling met in the wild.

@@ -55,12 +55,12 @@ struct LabelTableTests {
             ("2 LB", 320_000),
         ] as [(String, Int64)])
     func readsWeights(text: String, ounces: Int64) {
-        #expect(read(text) == .weight(Weight(Decimal4(ticks: ounces), .ounces)))
+        #expect(read(text) == .weight(Weight(WeightNumber(Decimal4(ticks: ounces)), .ounces)))
     }
 
     @Test("read a weight in kilograms and grams")
     func readsMetricWeights() {
-        #expect(read("1 kg 500 g") == .weight(Weight(Decimal4(1_500), .grams)))
+        #expect(read("1 kg 500 g") == .weight(Weight(WeightNumber(Decimal4(1_500)), .grams)))
     }
 
     @Test("refuse what is no weight, or has no unit")

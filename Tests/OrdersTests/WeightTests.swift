@@ -4,7 +4,9 @@ import Testing
 
 @Suite("Weights")
 struct WeightTests {
-    private func weight(_ ticks: Int64, _ unit: WeightUnit) -> Weight { Weight(Decimal4(ticks: ticks), unit) }
+    private func weight(_ ticks: Int64, _ unit: WeightUnit) -> Weight {
+        Weight(WeightNumber(Decimal4(ticks: ticks)), unit)
+    }
 
     @Test(
         "are exact in every unit",
@@ -36,20 +38,22 @@ struct WeightTests {
         }
         // Three times 0.4 mg is 1.2 mg, not three times nothing.
         let third = weight(4, .grams)
-        #expect(third.milligrams == 0)
+        #expect(third.milligrams == nil)
         #expect((third + third + third).milligrams == 1)
     }
 
     @Test("are rounded half to even when they are written")
     func rounds() {
         for (tenthsOfMilligram, milligrams) in [
-            (4, 0), (5, 0), (6, 1), (15, 2), (25, 2), (35, 4), (-5, 0), (-15, -2), (-25, -2), (-26, -3),
+            (6, 1), (15, 2), (25, 2), (35, 4), (46, 5),
         ] as [(Int64, Int64)] {
             #expect(weight(tenthsOfMilligram, .grams).milligrams == milligrams, "\(tenthsOfMilligram)")
         }
         let half = weight(5, .grams)
         #expect(Weight(units: half.units + 1).milligrams == 1)
-        #expect(Weight(units: half.units - 1).milligrams == 0)
+        #expect(Weight(units: half.units * 3 - 1).milligrams == 1)
+        // Something is never written as nothing.
+        #expect(half.milligrams == nil)
     }
 
     @Test("are multiplied by quantities exactly, or not at all")
@@ -65,7 +69,30 @@ struct WeightTests {
     func refusesWhatIsTooLarge() {
         #expect(weight(.max - 7, .grams).milligrams == Int64.max / 10)
         #expect(weight(.max, .pounds).milligrams == nil)
-        #expect(weight(.min, .kilograms).milligrams == nil)
+    }
+
+    @Test(
+        "take more decimals than amounts, as programs that convert units write them",
+        arguments: [
+            ("1.23456", "1.234560000"), ("0.45359237000000002", "0.453592370"), ("2.0000000005", "2.000000000"),
+            ("2.0000000015", "2.000000002"), ("2.00000000050001", "2.000000001"), (".123456", "0.123456000"),
+            ("9999999999999999.5", "9999999999999999.500000000"), ("1,234.5", "1234.500000000"), ("7", "7.000000000"),
+        ])
+    func takesLongDecimals(text: String, number: String) throws {
+        let bytes = Array(text.utf8)
+        let read = WeightNumber(text: bytes.span)
+        let weight = Weight(try #require(read), .kilograms)
+        let billionths = number.filter { $0 != "." }
+        #expect(weight.units == (Int128(billionths) ?? -1) * 1_000_000_000_000)
+    }
+
+    @Test(
+        "are no other texts",
+        arguments: ["", ".", "-1", "-1.23456", "1.2.3", "1.23456x", "12,50", "1e99", "99999999999999999.5", "heavy"])
+    func refusesOtherTexts(text: String) {
+        let bytes = Array(text.utf8)
+        let read = WeightNumber(text: bytes.span)
+        #expect(read == nil)
     }
 
     @Test("have units of many spellings")

@@ -34,6 +34,15 @@ import Testing
         #expect(readXML(order("<Note>&#x110000;</Note>")).error?.code == .malformed)
     }
 
+    @Test func tellsTextBehindTheRootFromACutDocument() {
+        for chunkSize in [1, 7, 65_536] {
+            #expect(readXML("<Orders></Orders>x", chunkSize: chunkSize).error?.code == .malformed)
+            #expect(readXML("<Orders></Orders>\n x", chunkSize: chunkSize).error?.code == .malformed)
+            #expect(readXML("<Orders></Orders><!-- x", chunkSize: chunkSize).error?.code == .truncated)
+            #expect(readXML("<Orders></Order", chunkSize: chunkSize).error?.code == .truncated)
+        }
+    }
+
     /// `⌖` stands where reading must stop.
     @Test(arguments: [
         "<Orders><Order><OrderID>1</OrderId>⌖</Order></Orders>",

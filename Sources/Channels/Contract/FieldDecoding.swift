@@ -131,7 +131,7 @@ package struct FieldDecoding {
         noteRepetition(of: value, name)
         noteRepetition(of: unit, unitName)
         guard !value.isEmpty else { return nil }
-        guard let number = try? Decimal4(text: record.bytes(of: value)), number >= .zero else {
+        guard let number = WeightNumber(text: record.bytes(of: value)) else {
             findings.warn(
                 RecordIssue(
                     .weightUnreadable, field: name(), value: record.string(value), at: value.position,

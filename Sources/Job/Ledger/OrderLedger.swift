@@ -5,7 +5,7 @@ import WireFormats
 struct KnownOrder: Hashable {
     /// Seconds since the epoch, when the channel gives a modification date.
     var modifyDate: Int64?
-    /// The digest of what was written; `nil` when that version was rejected or excluded.
+    /// The digest of what was written last; `nil` when nothing was.
     var digest: Digest?
 }
 
@@ -60,8 +60,10 @@ struct OrderLedger {
     mutating func add(_ lines: some Sequence<OrderLedgerLine>) {
         for line in lines {
             let key = Digest(of: line.orderKey)
-            if let known = orders[key], !Self.isNewer(line.modifyDate, than: known.modifyDate) { continue }
-            orders[key] = KnownOrder(modifyDate: line.modifyDate, digest: line.digest)
+            let known = orders[key]
+            if let known, !Self.isNewer(line.modifyDate, than: known.modifyDate) { continue }
+            // A version that was rejected or excluded has not changed what the outputs say.
+            orders[key] = KnownOrder(modifyDate: line.modifyDate, digest: line.digest ?? known?.digest)
         }
     }
 }

@@ -141,9 +141,9 @@ struct LabelDecoding<Slot: LabelSlot> {
         weightValue(value).map { Weight($0, unit) }
     }
 
-    private mutating func weightValue(_ slot: Slot) -> Decimal4? {
+    private mutating func weightValue(_ slot: Slot) -> WeightNumber? {
         guard has(slot) else { return nil }
-        guard let number = try? Decimal4(text: record.bytes(of: field(slot))), number >= .zero else {
+        guard let number = WeightNumber(text: record.bytes(of: field(slot))) else {
             warn(.weightUnreadable, slot, "not a weight; it is left out")
             return nil
         }

@@ -14,7 +14,7 @@ enum WeightText {
         var index = 0
         repeat {
             let number = run(text, &index) { $0 &- 48 < 10 || $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: ",") }
-            guard !number.isEmpty, let value = try? Decimal4(text: text.extracting(number)) else { return .unreadable }
+            guard !number.isEmpty, let value = WeightNumber(text: text.extracting(number)) else { return .unreadable }
             let letters = run(text, &index) { ($0 | 0x20) &- 97 < 26 }
             if letters.isEmpty { return index == text.count ? .unitMissing : .unreadable }
             guard let unit = WeightUnit(name: text.extracting(letters)) else { return .unreadable }

@@ -145,11 +145,14 @@ struct XMLPushParser {
     /// Tells the parser that there is no more: what goes wrong now is an end that came too early.
     /// - Parameter end: The place of the document's end.
     func finish(at end: SourcePosition) {
+        // Behind the root element only markup can be cut.
+        let isBehindRoot = context.pointee.instate == XML_PARSER_EPILOG
+        let hasTextBehindRoot = isBehindRoot && unparsed.first { $0 > 0x20 } != UInt8(ascii: "<")
         _ = xmlParseChunk(context, nil, 0, 1)
         guard let failure = state.pointee.builder.failure else { return }
         // The name of a root element may have been cut as well.
         let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
-        guard isCut else { return }
+        guard isCut, !hasTextBehindRoot else { return }
         state.pointee.builder.failure = WireError(.truncated, at: end, "the document ends too early")
     }
 
