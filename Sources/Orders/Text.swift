@@ -17,5 +17,6 @@ package struct Text: Hashable, Sendable {
         self.count = count
     }
 
+    @inlinable
     package var isAbsent: Bool { count == 0 }
 }

@@ -7,11 +7,12 @@ package struct Field: Sendable, BitwiseCopyable {
     package let offset: UInt32
     /// How many bytes the value has.
     package let count: UInt32
-    private let lineAndFlag: UInt32
+    @usableFromInline let lineAndFlag: UInt32
     /// The column of the value's first character, from 1; 0 when the field is absent.
     package let column: UInt32
 
-    private static let repeatedFlag: UInt32 = 1 << 31
+    @inlinable
+    static var repeatedFlag: UInt32 { 1 << 31 }
 
     /// A field that the record does not have.
     package static let absent = Field(offset: 0, count: 0, line: 0, column: 0)
@@ -34,10 +35,13 @@ package struct Field: Sendable, BitwiseCopyable {
     /// Where the value stood in the file.
     package var position: SourcePosition { SourcePosition(line: line, column: Int(column)) }
     /// Whether the file has the field at all.
+    @inlinable
     package var isPresent: Bool { lineAndFlag != 0 }
     /// Whether the field is absent or has no bytes.
+    @inlinable
     package var isEmpty: Bool { count == 0 }
     /// Whether the file had the field more than once in this place; the first value is the one kept.
+    @inlinable
     package var isRepeated: Bool { lineAndFlag & Self.repeatedFlag != 0 }
 
     var markedRepeated: Field {

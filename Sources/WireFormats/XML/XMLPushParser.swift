@@ -170,6 +170,9 @@ struct XMLPushParser {
         return text[1] != UInt8(ascii: "!") && text[1] != UInt8(ascii: "?")
     }
 
+    /// The line that the parser stands on.
+    var line: Int { context.pointee.input.map { Int($0.pointee.line) } ?? 1 }
+
     /// The bytes that the parser has been given and not looked at yet.
     var unparsed: UnsafeBufferPointer<UInt8> {
         guard let input = context.pointee.input, let start = input.pointee.cur, let end = input.pointee.end else {

@@ -15,8 +15,8 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
     /// Decoded text in front of the chunk that belongs to records not handed out yet.
     private var carry: [UInt8] = []
     private var findings: [LocatedFinding] = []
-    /// The place of the chunk's end.
-    private var endPosition = SourcePosition(line: 1, column: 1)
+    /// The column of the chunk's end.
+    private var endColumn = 1
     private var encoding = UTF8Stream()
     package private(set) var record: Record
 
@@ -60,19 +60,35 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
             isAtEnd = true
             parser.finish(at: endPosition)
         } else {
-            let start = endPosition
             let invalid = takeValidText()
-            dropControlCharacters(from: start)
-            if let base = chunk.baseAddress, !chunk.isEmpty {
-                parser.parse(chunk)
-                endPosition.advance(over: base, chunk.count)
-            }
+            dropControlCharacters()
+            if !chunk.isEmpty { parser.parse(chunk) }
+            endColumn = column(behind: UnsafeBufferPointer(chunk))
             if parser.hasLongTag {
                 fail(.fieldTooLong, at: parser.position, "one tag is longer than \(XMLPushParser.bytesOfTag) bytes")
             }
             if let invalid { fail(.invalidEncoding, at: endPosition.before(invalid), "the bytes are not valid UTF-8") }
         }
         if let failure = parser.state.pointee.builder.failure { throw failure }
+    }
+
+    /// The place of the chunk's end: libxml2 counts lines well, and columns in its own way.
+    private var endPosition: SourcePosition {
+        let unparsed = parser.unparsed
+        var position = SourcePosition(line: parser.line, column: 1)
+        if let base = unparsed.baseAddress { position.advance(over: base, unparsed.count) }
+        position.column = endColumn
+        return position
+    }
+
+    /// The column behind some text that starts at `endColumn`.
+    private func column(behind text: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let base = text.baseAddress else { return endColumn }
+        var start = text.count
+        while start > 0, base[start - 1] != 0x0A { start -= 1 }
+        var position = SourcePosition(line: 1, column: start > 0 ? 1 : endColumn)
+        position.advance(over: base + start, text.count - start)
+        return position.column
     }
 
     private func fail(_ code: WireError.Code, at position: SourcePosition, _ message: String) {
@@ -136,9 +152,9 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         return taken.sorted { $0.offset < $1.offset }.map(\.finding)
     }
 
-    private mutating func dropControlCharacters(from start: SourcePosition) {
+    private mutating func dropControlCharacters() {
         guard let base = chunk.baseAddress, hasControlCharacter(base, chunk.count) else { return }
-        var counter = PositionCounter(at: start)
+        var counter = PositionCounter(at: endPosition)
         var kept = 0
         for index in 0..<chunk.count {
             let byte = base[index]
