@@ -209,6 +209,15 @@ import Testing
         #expect(folder.files(below: "out/updates/indoor").count == 2)
     }
 
+    /// Labels are held in memory: a file of millions of records that are none must not fill it.
+    @Test func aFileOfFaultsIsRefused() throws {
+        let rows = String(repeating: "{\"fulfillmentId\":1}\n", count: 10_001)
+        let folder = folder(["in/labels/l1.json": rows])
+        let report = try run(folder)
+        #expect(report.files.map(\.fate) == [.quarantined])
+        #expect(report.files[0].reason?.hasPrefix("10001:1: too_many_records: ") == true)
+    }
+
     @Test func aLabelWithoutItsOrderWaitsAndIsAnnouncedLater() throws {
         let folder = folder(["in/labels/l1.json": Self.labels(Self.label(1, "1001", "9400111899561704681189"))])
         let first = try run(folder)

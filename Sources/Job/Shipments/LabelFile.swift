@@ -77,6 +77,14 @@ struct LabelFile {
         return file
     }
 
+    /// Refuses a file that would fill the memory: labels are few, and a file with so many faults is another one.
+    private func checkSize(_ labelCount: Int, at position: SourcePosition) throws(WireError) {
+        guard labelCount > 1_000_000 || rejects.count > 10_000 || warnings.count > 100_000 else { return }
+        throw WireError(
+            .tooManyRecords, at: position,
+            "up to here the file has \(labelCount) labels, \(rejects.count) rejects and \(warnings.count) warnings")
+    }
+
     private static func unrecognised(isEmpty: Bool) -> WireError {
         let start = SourcePosition(line: 1, column: 1)
         if isEmpty { return WireError(.empty, at: start, "the file is empty") }
@@ -111,6 +119,7 @@ struct LabelFile {
             } else {
                 texts[record.number] = raw
             }
+            try checkSize(decoded.count, at: record.position)
         }
         labels = system.gathered(decoded).map { label in
             SeenLabel(label: label, firstSeen: today, raw: texts[label.source.record] ?? [])

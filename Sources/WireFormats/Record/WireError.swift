@@ -20,6 +20,8 @@ package struct WireError: Error, Hashable, Sendable {
         case fieldTooLong = "field_too_long"
         /// One record is longer than allowed.
         case recordTooLong = "record_too_long"
+        /// The file has more records than are held at once, or more that are wrong.
+        case tooManyRecords = "too_many_records"
         /// A compressed file grows beyond the allowed size.
         case expansionLimit = "expansion_limit"
         /// A compressed file is damaged.
