@@ -52,9 +52,6 @@ package struct ClaimedFile: ~Copyable {
     /// Starts reading again from the first byte.
     package func rewind() { POSIX.rewind(descriptor) }
 
-    /// The first bytes of the file, to see what it is.
-    package func head(_ count: Int) -> [UInt8] { POSIX.head(of: descriptor, count) }
-
     /// Where `archive` will put the file, relative to the archive: the ledger says so before it happens.
     package func plannedArchivePath() throws(DiskError) -> String {
         let folder = "\(folders.archiveDay)/\(shelf)"
@@ -72,18 +69,23 @@ package struct ClaimedFile: ~Copyable {
     }
 
     /// Moves the file to the quarantine, with its reason beside it.
+    /// - Parameters:
+    ///   - reason: The reason's file.
+    ///   - summary: The reason in a line, for the next run's report should this run end before its own.
     /// - Returns: Where it lies, relative to the quarantine.
-    package consuming func quarantine(reason: [UInt8]) throws(DiskError) -> String {
+    package consuming func quarantine(reason: [UInt8], summary: String) throws(DiskError) -> String {
         let folder = folders.quarantine.appending(shelf)
         try Folders.make(folder)
         // Room for the reason's name, which is longer.
         let free = try FreeName.first(for: name, in: folder, reserve: ".reason.json".utf8.count).string
         try OutputFile.write(reason, to: folder, as: free + ".reason.json", run: folders.run)
+        let place = "\(shelf)/\(free)"
+        try QuarantineNote(area: area, name: name.string, place: place, summary: summary).write(to: folders)
         try POSIX.renameWithoutReplacing(path, folder.appending(free))
         isSettled = true
         try POSIX.syncFolder(folder)
         try POSIX.syncFolder(path.removingLastComponent())
-        return "\(shelf)/\(free)"
+        return place
     }
 
     /// Puts the file back where it came from.

@@ -25,6 +25,8 @@ package struct DropFolder: ~Copyable {
     package let folders: DropFolders
     /// The runs that died before they could report.
     package let deadRuns: [String]
+    /// What they have put into the quarantine.
+    package let deadRunsQuarantined: [QuarantineNote]
     private let inboxDescriptor: Int32
     private let runDescriptor: Int32
     /// Files that were seen with a modification time in the future, or that came back from a dead run.
@@ -68,6 +70,7 @@ package struct DropFolder: ~Copyable {
         runDescriptor = run
         known = recovery.known
         deadRuns = recovery.deadRuns
+        deadRunsQuarantined = recovery.quarantined
     }
 
     private static func prepare(_ folders: DropFolders) throws(DropFolderError) {

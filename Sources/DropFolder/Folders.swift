@@ -111,11 +111,11 @@ package struct OpenFile: ~Copyable {
         OpenFile(descriptor: try POSIX.open("/dev/null", O_WRONLY))
     }
 
+    /// A file without a name, for what is written and read once; it is gone when this ends.
+    package static func temporary() throws(DiskError) -> OpenFile { OpenFile(descriptor: try POSIX.openTemporary()) }
+
     /// Starts reading again from the first byte.
     package func rewind() { POSIX.rewind(descriptor) }
-
-    /// The first bytes of the file, to see what it is.
-    package func head(_ count: Int) -> [UInt8] { POSIX.head(of: descriptor, count) }
 
     deinit { POSIX.close(descriptor) }
 }

@@ -18,6 +18,7 @@ package struct DiskError: Error, Hashable, Sendable {
     package var message: String { "\(call) \(path): \(String(cString: strerror(errno)))" }
     package var isNotFound: Bool { errno == ENOENT }
     package var isExisting: Bool { errno == EEXIST }
+    package var isForbidden: Bool { errno == EACCES || errno == EPERM }
     /// The disk or the quota is full: mended by a person, then the run is repeated.
     package var isFull: Bool { errno == ENOSPC || errno == EDQUOT }
 }
@@ -275,18 +276,17 @@ enum POSIX {
     /// The corresponding C function is `lseek`.
     static func rewind(_ descriptor: Int32) { _ = lseek(descriptor, 0, SEEK_SET) }
 
-    /// A file's first bytes, fewer if it is shorter; none if it cannot be read, which the reading itself will tell.
+    /// A new file without a name, in the folder for temporary files.
     ///
-    /// The corresponding C function is `pread`.
-    static func head(of descriptor: Int32, _ count: Int) -> [UInt8] {
-        [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            while filled < count {
-                let step = pread(descriptor, buffer.baseAddress.map { $0 + filled }, count - filled, off_t(filled))
-                if step == -1, errno == EINTR { continue }
-                if step <= 0 { break }
-                filled += step
-            }
-        }
+    /// The corresponding C functions are `mkstemp` and `unlink`.
+    static func openTemporary() throws(DiskError) -> Int32 {
+        let folder = FilePath(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")
+        let path = folder.appending("waybill-XXXXXX")
+        var name = Array(path.string.utf8CString)
+        let descriptor = mkstemp(&name)
+        if descriptor < 0 { throw DiskError(call: "mkstemp", path: path, errno: errno) }
+        unlink(name)
+        return descriptor
     }
 
     /// Seconds since the epoch.

@@ -8,6 +8,8 @@ struct Recovery {
     let now: Int64
     var known: [String: SeenFile]
     private(set) var deadRuns: [String] = []
+    /// What they have put into the quarantine.
+    private(set) var quarantined: [QuarantineNote] = []
 
     init(folders: DropFolders, now: Int64, known: [String: SeenFile]) {
         self.folders = folders
@@ -47,6 +49,11 @@ struct Recovery {
                 deadRuns += [run] + (try adopted(in: path))
                 try adopt(run, at: path)
             }
+        }
+        quarantined = try QuarantineNote.load(of: folders.work.appending(folders.run), folders)
+        let recovered = folders.work.appending(folders.run).appending(Self.adoptedFolder)
+        for run in try Folders.names(in: recovered) {
+            quarantined += try QuarantineNote.load(of: recovered.appending(run), folders)
         }
         try SeenFile.save(known, to: folders.work, run: folders.run)
     }

@@ -25,7 +25,7 @@ struct KilledRuns {
                 }
             }
         }
-        return committed
+        return committed + inbox.deadRunsQuarantined.map(FileReport.init)
     }
 
     private func stores(of kind: String) throws(JobError) -> [String] {
@@ -62,6 +62,17 @@ extension FileReport {
             content: kind == ImportOrders.ledgerKind
                 ? .orders(OrderCounts(named: entry.counts)) : .labels(LabelCounts(named: entry.counts)))
         movedTo = entry["archive"]
+    }
+
+    /// What a killed run has put into the quarantine.
+    fileprivate init(_ note: QuarantineNote) {
+        let parts = note.area.split(separator: "/").map(String.init)
+        let isOfOrders = parts.first == ImportOrders.ledgerKind
+        self.init(
+            store: isOfOrders ? parts.last ?? "" : "", file: note.name, stem: "", fate: .quarantined,
+            content: isOfOrders ? .orders(OrderCounts()) : .labels(LabelCounts()))
+        reason = note.summary
+        movedTo = note.place
     }
 }
 

@@ -79,6 +79,8 @@ func quarantineReason(_ error: WireError, file: String, store: String) -> [UInt8
     output.append(integer: Int64(error.position.column))
     output.append(",\"message\":")
     output.append(jsonString: error.message)
+    output.append(",\"cure\":")
+    output.append(jsonString: error.code.cure)
     output.append("}\n")
     return output.array
 }

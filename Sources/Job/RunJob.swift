@@ -85,8 +85,9 @@ package struct RunJob {
         if try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
         }
+        report.notes += try strayInputs()
         if options.parts.contains(.orders) {
-            for store in definition.stores.sorted(by: { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }) {
+            for store in storesInOrder {
                 try importOrders(of: store, &inbox, &report, observer)
             }
         }
@@ -98,29 +99,44 @@ package struct RunJob {
         return report
     }
 
+    private var storesInOrder: [StoreDefinition] {
+        definition.stores.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+    }
+
+    /// Says of what lies among the inputs of orders where no store would look for it.
+    private func strayInputs() throws(JobError) -> [String] {
+        let area = definition.inbox.appending("orders")
+        return try disk { () throws(DiskError) in
+            var notes: [String] = []
+            for name in try Folders.names(in: area) where definition.store(name.string) == nil {
+                let count =
+                    try Folders.exists(area.appending(name))
+                    ? try DropFolder.inputs(in: area.appending(name), patterns: ["*"]).count
+                    : try DropFolder.inputs(in: area, patterns: ["*"]).count { $0 == name }
+                if count > 0 {
+                    notes.append(
+                        "orders/\(printable(name.string)) is no store of the job; it is not read (files: \(count))")
+                }
+            }
+            return notes
+        }
+    }
+
     private func rehearse(_ observer: some RunObserver) throws(JobError) -> RunReport {
         var report = RunReport(run: folders.run, startedAt: options.now)
         report.isDryRun = true
         guard try disk({ () throws(DiskError) in try Folders.exists(definition.inbox) }) else {
             throw JobError(DropFolderError.noInbox(definition.inbox))
         }
-        let rehearsal = Rehearsal(definition: definition, now: options.now, folders: folders)
+        report.notes += try strayInputs()
+        let rehearsal = try Rehearsal(folders, now: options.now)
         if options.parts.contains(.orders) {
-            for store in definition.stores {
+            for store in storesInOrder {
                 guard let channel = ChannelCatalog.channel(store.channel) else { continue }
-                var ledger = OrderLedger()
-                for entry in try folders.ledgerEntries(kind: ImportOrders.ledgerKind, store: store.id)
-                where !entry.isOpen {
-                    ledger.add(entry.text.body.compactMap(OrderLedgerLine.init(fields:)))
-                }
-                try rehearsal.orders(of: store, channel, ledger, observer, &report)
+                try rehearsal.orders(of: store, channel, observer, &report)
             }
         }
-        if options.parts.contains(.shipments) {
-            var announcer = AnnounceShipments(folders: folders, now: options.now)
-            announcer.load(try folders.ledgerEntries(kind: AnnounceShipments.ledgerKind, store: ""))
-            try rehearsal.labels(announcer, observer, &report)
-        }
+        if options.parts.contains(.shipments) { try rehearsal.labels(observer, &report) }
         report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
         report.finishedAt = options.now
         return report
@@ -176,9 +192,7 @@ package struct RunJob {
         var importer = ImportOrders(store: store, channel: channel, folders: folders, now: options.now)
         importer.load(try folders.ledgerEntries(kind: ImportOrders.ledgerKind, store: store.id))
         for candidate in scan.ready {
-            let file = try disk { () throws(DiskError) in try inbox.claim(candidate) }
-            guard let file else {
-                report.arriving.append("orders/\(store.id)/\(candidate.name.string)")
+            guard let file = try claim(candidate, store: store.id, .orders(OrderCounts()), inbox, &report) else {
                 continue
             }
             let size = Int(file.size)
@@ -220,9 +234,7 @@ package struct RunJob {
         announcer.load(try folders.ledgerEntries(kind: AnnounceShipments.ledgerKind, store: ""))
         var files: [(labels: LabelFile, claim: HeldClaim)] = []
         for candidate in candidates {
-            let file = try disk { () throws(DiskError) in try inbox.claim(candidate) }
-            guard let file else {
-                report.arriving.append("\(candidate.area)/\(candidate.name.string)")
+            guard let file = try claim(candidate, store: "", .labels(LabelCounts()), inbox, &report) else {
                 continue
             }
             let labels: LabelFile
@@ -236,11 +248,11 @@ package struct RunJob {
             }
             files.append((labels, HeldClaim(file, candidate)))
         }
-        let directory = try announcer.directory(for: files.map(\.labels))
+        try announcer.prepare(for: files.map(\.labels))
         for (labels, claim) in files {
             guard let file = claim.take() else { continue }
             let result = try announcer.announce(
-                file, labels, directory,
+                file, labels,
                 report: {
                     report.note($0)
                     observer.found($0)
@@ -248,6 +260,24 @@ package struct RunJob {
             report.files.append(result)
             try end(claim.candidate, result.fate, inbox)
         }
+    }
+
+    /// Claims an input; one that has changed or may not be read stays where it is, and the others go on.
+    private func claim(
+        _ candidate: Candidate, store: String, _ content: FileReport.Content, _ inbox: borrowing DropFolder,
+        _ report: inout RunReport
+    ) throws(JobError) -> ClaimedFile? {
+        do throws(DiskError) {
+            if let file = try inbox.claim(candidate) { return file }
+            report.arriving.append("\(candidate.area)/\(candidate.name.string)")
+        } catch {
+            guard error.isForbidden else { throw JobError(error) }
+            var result = FileReport(
+                store: store, file: candidate.name.string, stem: "", fate: .left, content: content)
+            result.reason = "it must not be read: \(error.message); let the user that runs Waybill read it"
+            report.files.append(result)
+        }
+        return nil
     }
 
     /// Removes the marker of an input that has left the inbox.

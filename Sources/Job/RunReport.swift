@@ -137,6 +137,21 @@ package struct FileReport: Hashable, Sendable {
     /// How often each code occurred.
     package var codes: [String: Int] = [:]
 
+    /// Notes why the file cannot be read.
+    mutating func refuse(_ error: WireError) {
+        fate = .quarantined
+        reason = "\(error.position): \(error.code.rawValue): \(error.message); \(error.code.cure)"
+    }
+
+    /// Notes that the file was imported before; what was rejected then has not been read again.
+    mutating func repeats(_ content: Content, rejected: Int) {
+        fate = .repeated
+        self.content = content
+        guard rejected > 0 else { return }
+        reason =
+            "it was read before, and of its records \(rejected) rejected; to have them read again give it another name"
+    }
+
     package init(store: String, file: String, stem: String, fate: Fate, content: Content) {
         self.store = store
         self.file = file

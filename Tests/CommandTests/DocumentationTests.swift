@@ -70,6 +70,14 @@ struct Page: CustomTestStringConvertible {
         #expect(explained.subtracting(codes).sorted() == [], "in docs/codes.md only")
     }
 
+    /// The page and the reason of a quarantined file say the same.
+    @Test(arguments: WireError.Code.allCases) func theCureOfAFileIsDocumented(_ code: WireError.Code) throws {
+        let page = try Page(path: "docs/codes.md").text
+        let row = try #require(page.split(separator: "\n").first { $0.hasPrefix("| `\(code.rawValue)` |") })
+        let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        #expect(cells.last == code.cure)
+    }
+
     /// Each table of the page has the keys that the command reads, in the same order.
     @Test(arguments: JobFileKeys.tables.map(\.heading)) func everyKeyOfAJobIsExplained(_ heading: String) throws {
         let page = try Page(path: "docs/job-file.md").text

@@ -21,8 +21,8 @@ import Testing
         #expect(outcome.messages.contains("\nlabels      7 read: 4 announced, 1 pending, 2 no update\n"))
         #expect(
             outcome.messages.contains(
-                "orders-2026-11-22.xml:69:3: error: Customer/ShipTo/Name: the order has no ship-to address "
-                    + "[ship_to_missing] order W-5102\n"))
+                "orders-2026-11-22.xml:69:3: error: Customer/ShipTo/Name: the order has no ship-to address; complete it, "
+                    + "or exclude the status of orders that ship nothing [ship_to_missing] order W-5102\n"))
         #expect(place.files(below: "in").count { !$0.hasPrefix("labels/pending/") } == 0)
         #expect(place.files(below: "archive").count == 6)
         #expect(place.files(below: "quarantine") == [])

@@ -84,9 +84,8 @@ import Testing
         scratch.touch("in/orders/shop/a.xml", at: scratch.clock - 500)
         var drop = try scratch.open(after: -1_000_000)
         let file = try drop.claimFirst(settle: 0)
-        let (age, head) = (file.age(at: scratch.clock - 1_000_000), file.head(16))
+        let age = file.age(at: scratch.clock - 1_000_000)
         #expect(age >= 500)
-        #expect(head == Array("x".utf8))
         try file.release()
         try drop.finish()
     }
@@ -125,7 +124,7 @@ import Testing
             try scratch.write(content, to: "in/orders/shop/a.xml")
             var drop = try scratch.open(run: content)
             let file = try drop.claimFirst()
-            let place = try file.quarantine(reason: Array("why \(content)".utf8))
+            let place = try file.quarantine(reason: Array("why \(content)".utf8), summary: "why")
             #expect(place == (content == "first" ? "shop/a.xml" : "shop/a.2.xml"))
             try drop.finish()
         }
@@ -145,7 +144,7 @@ import Testing
             if content == "first" {
                 try file.archiveAsPlanned()
             } else {
-                let place = try file.quarantine(reason: [])
+                let place = try file.quarantine(reason: [], summary: "why")
                 #expect(place.hasSuffix("ä.xml"))
             }
             try drop.finish()

@@ -30,7 +30,8 @@ extension FieldDecoding {
         noteRepetition(of: field) { name }
         guard !field.isEmpty else {
             return findings.reject(
-                RecordIssue(.statusMissing, field: name, at: record.position, "the order has no status"))
+                RecordIssue(
+                    .statusMissing, field: name, at: record.position, "the order has no status; mend the export"))
         }
         switch table[record.bytes(of: field)] {
         case .status(let status): order.orderStatus = status
@@ -111,8 +112,8 @@ extension FieldDecoding {
             RecordIssue(
                 .shipToMissing, field: part, at: record.position,
                 address.isAbsent
-                    ? "the order has no ship-to address"
-                    : "the ship-to address lacks this part; no parcel could be delivered"))
+                    ? "the order has no ship-to address; complete it, or exclude the status of orders that ship nothing"
+                    : "the ship-to address lacks this part; complete it in the shop"))
     }
 
     /// Decides whether a line is goods or an adjustment of the total, and demands a quantity of goods.
@@ -140,7 +141,7 @@ extension FieldDecoding {
             findings.reject(
                 RecordIssue(
                     .quantityMissing, field: quantityName(), at: position,
-                    "the line has no quantity; nobody could pack it"))
+                    "the line has no quantity, so that nobody could pack it; mend it in the shop"))
         }
     }
 

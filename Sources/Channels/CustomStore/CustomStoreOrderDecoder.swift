@@ -46,7 +46,7 @@ struct CustomStoreOrderDecoder: OrderDecoder {
             decoding.findings.reject(
                 RecordIssue(
                     .orderNumberMissing, field: CustomStoreField.orderNumber.path, at: record.position,
-                    "the order has neither OrderID nor OrderNumber; nothing could be told about it later"))
+                    "the order has neither OrderID nor OrderNumber; give it one in the shop"))
         }
         order.orderDate = decoding.timestamp(
             record(.orderDate), CustomStoreField.orderDate.path, in: store.timeZone)

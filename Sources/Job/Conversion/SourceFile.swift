@@ -59,7 +59,8 @@ extension JobError {
             self.init(.noInput, "cannot read \(printable(file)): \(error.message)")
         case let error as WireError:
             let place = error.position.line > 0 ? ":\(error.position)" : ""
-            self.init(.data, "\(printable(file))\(place): \(error.message) [\(error.code.rawValue)]")
+            self.init(
+                .data, "\(printable(file))\(place): \(error.message); \(error.code.cure) [\(error.code.rawValue)]")
         default: self.init(.software, "\(error)")
         }
     }

@@ -18,6 +18,11 @@ struct ShipmentKey: Hashable {
         self.init(store: store, orderKey: orderKey, parcel: label.parcel)
     }
 
+    /// The key of a box that was taken back before anybody knew its order.
+    static func ofNoOrder(parcel: String) -> ShipmentKey { ShipmentKey(store: "", orderKey: "", parcel: parcel) }
+
+    var isOfNoOrder: Bool { store.isEmpty && orderKey.isEmpty }
+
     /// The key of one call about the shipment, for the receiver that must not act on it twice.
     func idempotencyKey(kind: String) -> String {
         Digest(of: [store, orderKey, parcel, kind].joined(separator: "\u{1F}")).hex
@@ -25,12 +30,20 @@ struct ShipmentKey: Hashable {
 }
 
 extension Label {
-    /// What tells this box from all others: the tracking number, or the label's own id.
+    /// What tells this box of its order from all others: the tracking number, or the label's own id, or, for an order
+    /// that was only marked as shipped, the day.
     var parcel: String {
         if let trackingNumber, !trackingNumber.isEmpty {
             return trackingNumber.uppercased().filter { !$0.isWhitespace }
         }
-        return "\(labelSystem):\(shipmentId ?? "\(source.file)#\(source.record)")"
+        if let shipmentId { return "\(labelSystem):\(shipmentId)" }
+        let day = (shipDate ?? createDate).map { "\($0.civil.year)-\($0.civil.month)-\($0.civil.day)" }
+        return "\(labelSystem):\(orderKey ?? "") \(orderNumber ?? "") \(day ?? "")"
+    }
+
+    /// Whether anything says that there is a parcel: an order may be listed before it is shipped.
+    var namesParcel: Bool {
+        trackingNumber?.isEmpty == false || shipmentId != nil || shipDate != nil || createDate != nil
     }
 }
 
@@ -88,6 +101,8 @@ struct ShipmentLedger {
     private var fates: [ShipmentKey: ShipmentLedgerLine.Fate] = [:]
     private var boxesByOrder: [OrderID: [ShipmentLedgerLine]] = [:]
     private var ordersByParcel: [String: [ShipmentKey]] = [:]
+    /// Boxes that were taken back before they were announced.
+    private var neverAnnounced: Set<String> = []
 
     private struct OrderID: Hashable {
         var store: String
@@ -107,8 +122,15 @@ struct ShipmentLedger {
         ordersByParcel[parcel]?.last { fates[$0] == .announced }
     }
 
+    /// Whether a box was taken back before it was announced: then it never is.
+    func isNeverAnnounced(parcel: String) -> Bool { neverAnnounced.contains(parcel) }
+
     /// Takes in what an input has announced.
     mutating func add(_ line: ShipmentLedgerLine) {
+        if line.key.isOfNoOrder {
+            neverAnnounced.insert(line.key.parcel)
+            return
+        }
         fates[line.key] = line.fate
         let order = OrderID(store: line.key.store, orderKey: line.key.orderKey)
         switch line.fate {

@@ -43,23 +43,65 @@ struct ImportOrders {
         let name = file.name.string
         var replaced: Set<Int> = []
         while true {
-            let attempt: Attempt
+            let outputs = try OrderOutputs(folders, store: store.id, name: name)
+            let reading: Reading
             do throws(FileProblem) {
-                attempt = try read(file, name, replaced, report: replaced.isEmpty ? report : { _ in }, progress)
+                reading = try read(
+                    file.descriptor, name, replaced, into: outputs.sinks, report: replaced.isEmpty ? report : { _ in },
+                    progress)
             } catch {
                 switch error {
                 case .file(let wire): return try refuse(file, wire)
                 case .job(let error): throw error
                 }
             }
-            if !attempt.replaced.isEmpty {
-                replaced.formUnion(attempt.replaced)
+            if !reading.replaced.isEmpty {
+                replaced.formUnion(reading.replaced)
                 file.rewind()
                 continue
             }
             let isUnchanged = try disk { () throws(DiskError) in try file.isUnchanged() }
             guard isUnchanged else { return try leave(file, "the file was written to while it was read") }
-            return try commit(file, attempt)
+            return try commit(file, reading, outputs)
+        }
+    }
+
+    /// Decides what an import would do with a file, which stays where it is.
+    /// - Parameters:
+    ///   - sinks: Take what would be written.
+    mutating func rehearseFile(
+        _ file: borrowing OpenFile, name: String, into sinks: OrderSinks, report: (Finding) -> Void
+    ) throws(JobError) -> FileReport {
+        var result = FileReport(
+            store: store.id, file: name, stem: "", fate: .imported, content: .orders(OrderCounts()))
+        var replaced: Set<Int> = []
+        while true {
+            do throws(FileProblem) {
+                let reading = try read(
+                    file.descriptor, name, replaced, into: sinks, report: replaced.isEmpty ? report : { _ in },
+                    { _ in })
+                replaced.formUnion(reading.replaced)
+                guard reading.replaced.isEmpty else {
+                    file.rewind()
+                    continue
+                }
+                result.stem = SafeName.stem(of: name, digest: reading.digest.hex)
+                if let counts = repeats(result.stem, reading.counts.read) {
+                    result.repeats(.orders(counts), rejected: closedStems[result.stem]?["rejected"] ?? 0)
+                    return result
+                }
+                (result.content, result.codes) = (.orders(reading.counts), reading.codes)
+                ledger.add(reading.lines)
+                closedStems[result.stem] = Dictionary(
+                    uniqueKeysWithValues: reading.counts.named.map { ($0.name, $0.count) })
+                return result
+            } catch {
+                switch error {
+                case .file(let wire): result.refuse(wire)
+                case .job(let error): throw error
+                }
+                return result
+            }
         }
     }
 
@@ -71,9 +113,8 @@ struct ImportOrders {
         case job(JobError)
     }
 
-    /// A reading that came to the file's end.
-    private struct Attempt: ~Copyable {
-        var outputs: OrderOutputs
+    /// What a reading that came to the file's end has found out.
+    private struct Reading {
         var counts: OrderCounts
         var codes: [String: Int]
         var lines: [OrderLedgerLine]
@@ -82,26 +123,21 @@ struct ImportOrders {
     }
 
     private func read(
-        _ file: borrowing ClaimedFile, _ name: String, _ replaced: Set<Int>, report: (Finding) -> Void,
+        _ descriptor: Int32, _ name: String, _ replaced: Set<Int>, into sinks: OrderSinks, report: (Finding) -> Void,
         _ progress: (Int) -> Void
-    ) throws(FileProblem) -> Attempt {
-        let outputs: OrderOutputs
-        do throws(JobError) { outputs = try OrderOutputs(folders, store: store.id, name: name) } catch {
-            throw .job(error)
-        }
+    ) throws(FileProblem) -> Reading {
         var stream = OrderStream(
-            input: ByteInput(descriptor: file.descriptor), format: channel.orderFormats[0], channel: channel,
+            input: ByteInput(descriptor: descriptor), format: channel.orderFormats[0], channel: channel,
             store: store.settings(at: now), limits: folders.definition.limits)
         let setting = OrderPass.Setting(
             file: name, ledger: ledger, writesRepeats: folders.definition.writesRepeats, replaced: replaced)
         var pass = OrderPass(
             setting,
             writer: NormalizedOrderWriter(
-                files: .all, jsonLines: ByteOutput(descriptor: outputs.json.descriptor),
-                orderTable: ByteOutput(descriptor: outputs.orders.descriptor),
-                lineTable: ByteOutput(descriptor: outputs.lines.descriptor), style: folders.definition.csv,
-                channel: channel.id, store: store.id, file: name),
-            rejects: RejectWriter(output: ByteOutput(descriptor: outputs.rejects.descriptor), file: name))
+                files: .all, jsonLines: ByteOutput(descriptor: sinks.json),
+                orderTable: ByteOutput(descriptor: sinks.orders), lineTable: ByteOutput(descriptor: sinks.lines),
+                style: folders.definition.csv, channel: channel.id, store: store.id, file: name),
+            rejects: RejectWriter(output: ByteOutput(descriptor: sinks.rejects), file: name))
         do {
             while try stream.next() {
                 if pass.counts.read & 1023 == 0 { progress(stream.bytesRead) }
@@ -115,28 +151,24 @@ struct ImportOrders {
         } catch {
             throw .job(JobError(.software, "\(error)"))
         }
-        return Attempt(
-            outputs: outputs, counts: pass.counts, codes: pass.codes, lines: pass.ledgerLines,
-            replaced: pass.newlyReplaced, digest: stream.digest)
+        return Reading(
+            counts: pass.counts, codes: pass.codes, lines: pass.ledgerLines, replaced: pass.newlyReplaced,
+            digest: stream.digest)
     }
 
     // MARK: - Fates
 
     private mutating func commit(
-        _ file: consuming ClaimedFile, _ attempt: consuming Attempt
+        _ file: consuming ClaimedFile, _ reading: Reading, _ outputs: consuming OrderOutputs
     ) throws(JobError) -> FileReport {
         let name = file.name.string
-        let stem = SafeName.stem(of: name, digest: attempt.digest.hex)
-        if let counts = closedStems[stem], !folders.definition.writesRepeats {
-            return try archiveRepeat(file, stem: stem, read: counts["read"] ?? attempt.counts.read)
-        }
-        let counts = attempt.counts
-        let lines = attempt.lines
-        let codes = attempt.codes
+        let stem = SafeName.stem(of: name, digest: reading.digest.hex)
+        if let counts = repeats(stem, reading.counts.read) { return try archiveRepeat(file, stem: stem, counts) }
+        let counts = reading.counts
         try disk { () throws(DiskError) in
             try Leftovers(folders: folders).remove(Self.ledgerKind, store: store.id, stem)
         }
-        try attempt.outputs.publish(stem: stem, counts)
+        try outputs.publish(stem: stem, counts)
         let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
         var entry = LedgerText(kind: Self.ledgerKind)
         lastSequence += 1
@@ -146,13 +178,13 @@ struct ImportOrders {
             ("archive", archivePath),
         ]
         entry.add(counts: counts.named)
-        entry.body = lines.map(\.fields)
+        entry.body = reading.lines.map(\.fields)
         try close(file, stem: stem, entry, archivePath)
-        ledger.add(lines)
+        ledger.add(reading.lines)
         closedStems[stem] = entry.counts
         var result = FileReport(store: store.id, file: name, stem: stem, fate: .imported, content: .orders(counts))
         result.movedTo = archivePath
-        result.codes = codes
+        result.codes = reading.codes
         return result
     }
 
@@ -168,14 +200,21 @@ struct ImportOrders {
         }
     }
 
+    /// The counts of an input whose ledger entry is closed; `nil` when there is none, or repeats are written.
+    private func repeats(_ stem: String, _ read: Int) -> OrderCounts? {
+        guard let closed = closedStems[stem], !folders.definition.writesRepeats else { return nil }
+        var counts = OrderCounts()
+        counts.read = closed["read"] ?? read
+        counts.unchanged = counts.read
+        return counts
+    }
+
     private func archiveRepeat(
-        _ file: consuming ClaimedFile, stem: String, read: Int
+        _ file: consuming ClaimedFile, stem: String, _ counts: OrderCounts
     ) throws(JobError) -> FileReport {
         let name = file.name.string
-        var counts = OrderCounts()
-        counts.read = read
-        counts.unchanged = read
         var result = FileReport(store: store.id, file: name, stem: stem, fate: .repeated, content: .orders(counts))
+        result.repeats(.orders(counts), rejected: closedStems[stem]?["rejected"] ?? 0)
         do throws(DiskError) {
             let archivePath = try file.plannedArchivePath()
             try file.archive(as: archivePath)
@@ -197,9 +236,13 @@ struct ImportOrders {
         }
         var result = FileReport(
             store: store.id, file: name, stem: "", fate: .quarantined, content: .orders(OrderCounts()))
-        result.reason = "\(error.position): \(error.code.rawValue): \(error.message)"
-        let reason = quarantineReason(error, file: name, store: store.id)
-        do throws(DiskError) { result.movedTo = try file.quarantine(reason: reason) } catch { throw JobError(error) }
+        result.refuse(error)
+        do throws(DiskError) {
+            result.movedTo = try file.quarantine(
+                reason: quarantineReason(error, file: name, store: store.id), summary: result.reason ?? "")
+        } catch {
+            throw JobError(error)
+        }
         return result
     }
 
@@ -209,34 +252,5 @@ struct ImportOrders {
         result.reason = reason
         do throws(DiskError) { try file.release() } catch { throw JobError(error) }
         return result
-    }
-}
-
-/// The four files that one input makes, under temporary names until all of them are whole.
-private struct OrderOutputs: ~Copyable {
-    let json: OutputFile
-    let orders: OutputFile
-    let lines: OutputFile
-    let rejects: OutputFile
-
-    init(_ folders: RunFolders, store: String, name: String) throws(JobError) {
-        let json = try folders.output(in: folders.orders(store), name + ".orders.jsonl")
-        let orders = try folders.output(in: folders.orders(store), name + ".orders.csv")
-        let lines = try folders.output(in: folders.orders(store), name + ".lines.csv")
-        rejects = try folders.output(in: folders.rejects(store), name + ".rejects.jsonl")
-        self.json = json
-        self.orders = orders
-        self.lines = lines
-    }
-
-    consuming func publish(stem: String, _ counts: OrderCounts) throws(JobError) {
-        do throws(DiskError) {
-            try json.publish(as: stem + ".orders.jsonl")
-            try orders.publish(as: stem + ".orders.csv")
-            try lines.publish(as: stem + ".lines.csv")
-            if counts.rejected > 0 { try rejects.publish(as: stem + ".rejects.jsonl") } else { rejects.discard() }
-        } catch {
-            throw JobError(error)
-        }
     }
 }

@@ -19,6 +19,10 @@ struct AnnounceShipments {
     private var ledger = ShipmentLedger()
     private var closedStems: [String: [String: Int]] = [:]
     private var lastSequence = 0
+    /// The orders that the labels of this run name.
+    private var directory = OrderDirectory()
+    /// Boxes that a label of this run takes back.
+    private var voidedParcels: Set<String> = []
     private var today: Timestamp
 
     init(folders: RunFolders, now: Int64) {
@@ -55,28 +59,37 @@ struct AnnounceShipments {
             limits: folders.definition.limits)
     }
 
-    /// Streams the normalized orders and keeps those that labels name.
-    func directory(for files: [LabelFile]) throws(JobError) -> OrderDirectory {
+    /// Looks at all labels of a run before the first is decided: streams the normalized orders and keeps those that
+    /// labels name, and notes which boxes are taken back.
+    /// - Parameter rehearsed: A file of orders that a run would write, if it is one that writes nothing.
+    mutating func prepare(for files: [LabelFile], rehearsed: Int32? = nil) throws(JobError) {
         var wanted = WantedOrders()
-        for file in files { for seen in file.labels { wanted.add(seen.label) } }
-        var directory = OrderDirectory()
-        guard !wanted.isEmpty else { return directory }
+        for file in files {
+            for seen in file.labels {
+                wanted.add(seen.label)
+                if seen.label.status == .voided { voidedParcels.insert(seen.label.parcel) }
+            }
+        }
+        directory = OrderDirectory()
+        guard !wanted.isEmpty else { return }
         for root in folders.definition.orders {
             for store in try disk({ () throws(DiskError) in try Folders.names(in: root) }) {
                 let folder = root.appending(store)
                 for name in try disk({ () throws(DiskError) in try Folders.files(in: folder) })
                 where name.string.hasSuffix(".orders.jsonl") && !name.string.hasPrefix(".") {
-                    try add(folder.appending(name), wanted, to: &directory)
+                    let file = try disk { () throws(DiskError) in try OpenFile(folder.appending(name)) }
+                    try addOrders(of: file.descriptor, folder.appending(name).string, wanted)
                 }
             }
         }
-        return directory
+        if let rehearsed { try addOrders(of: rehearsed, "the orders of this run", wanted) }
     }
 
-    private func add(_ path: FilePath, _ wanted: WantedOrders, to directory: inout OrderDirectory) throws(JobError) {
-        let file = try disk { () throws(DiskError) in try OpenFile(path) }
+    private mutating func addOrders(
+        of descriptor: Int32, _ name: String, _ wanted: WantedOrders
+    ) throws(JobError) {
         var reader = ShippedOrderReader(
-            input: ByteInput(descriptor: file.descriptor), channelData: [], limits: folders.definition.limits)
+            input: ByteInput(descriptor: descriptor), channelData: [], limits: folders.definition.limits)
         do throws(WireError) {
             while try reader.next() {
                 if reader.withNames({ wanted.contains(key: $0, number: $1) }) {
@@ -86,7 +99,7 @@ struct AnnounceShipments {
         } catch {
             // An input without orders leaves an empty file.
             if error.code == .empty { return }
-            throw JobError(.inputOutput, "\(path):\(error.position): \(error.message); the orders file is damaged")
+            throw JobError(.inputOutput, "\(name):\(error.position): \(error.message); the orders file is damaged")
         }
     }
 
@@ -94,14 +107,12 @@ struct AnnounceShipments {
 
     /// Decides, publishes and commits one input.
     mutating func announce(
-        _ file: consuming ClaimedFile, _ labels: LabelFile, _ directory: OrderDirectory, report: (Finding) -> Void
+        _ file: consuming ClaimedFile, _ labels: LabelFile, report: (Finding) -> Void
     ) throws(JobError) -> FileReport {
         let name = file.name.string
         let stem = SafeName.stem(of: name, digest: labels.digest.hex)
-        if let counts = closedStems[stem] { return try archiveRepeat(file, stem, counts["read"] ?? labels.count) }
-        var announcer = Announcer(
-            stores: stores, directory: directory, ledger: ledger, today: today,
-            pendingDays: folders.definition.pendingDays)
+        if let counts = repeats(stem, labels.count) { return try archiveRepeat(file, stem, counts) }
+        var announcer = announcer
         let outcomes = announcer.decide(labels.labels)
         let isWaiting = file.area.hasSuffix("pending")
         let isAllPending = outcomes.allSatisfy { if case .pending = $0 { true } else { false } }
@@ -136,27 +147,43 @@ struct AnnounceShipments {
         return result
     }
 
-    /// Decides all labels of a file and composes what would be written, without writing it.
-    func rehearse(
-        _ labels: LabelFile, _ directory: OrderDirectory, _ name: String, report: (Finding) -> Void
-    ) -> ShipmentOutputs {
-        var announcer = Announcer(
-            stores: stores, directory: directory, ledger: ledger, today: today,
-            pendingDays: folders.definition.pendingDays)
-        var outputs = ShipmentOutputs(
-            folders: folders, stem: SafeName.stem(of: name, digest: labels.digest.hex), file: name, isWaiting: false)
+    /// Decides what a run would do with the labels of a file, which stays where it is.
+    mutating func rehearse(_ labels: LabelFile, name: String, report: (Finding) -> Void) -> FileReport {
+        let stem = SafeName.stem(of: name, digest: labels.digest.hex)
+        var result = FileReport(store: "", file: name, stem: stem, fate: .imported, content: .labels(LabelCounts()))
+        if let counts = repeats(stem, labels.count) {
+            result.repeats(.labels(counts), rejected: closedStems[stem]?["rejected"] ?? 0)
+            return result
+        }
+        var announcer = announcer
+        var outputs = ShipmentOutputs(folders: folders, stem: stem, file: name, isWaiting: false)
         outputs.take(labels, announcer.decide(labels.labels), report: report)
-        return outputs
+        ledger = announcer.ledger
+        (result.content, result.codes) = (.labels(outputs.counts), outputs.codes)
+        return result
+    }
+
+    private var announcer: Announcer {
+        Announcer(
+            stores: stores, directory: directory, ledger: ledger, voidedParcels: voidedParcels, today: today,
+            pendingDays: folders.definition.pendingDays)
+    }
+
+    /// The counts of an input whose ledger entry is closed; `nil` when there is none.
+    private func repeats(_ stem: String, _ read: Int) -> LabelCounts? {
+        guard let closed = closedStems[stem] else { return nil }
+        var counts = LabelCounts()
+        counts.read = closed["read"] ?? read
+        counts.alreadyAnnounced = counts.read
+        return counts
     }
 
     private func archiveRepeat(
-        _ file: consuming ClaimedFile, _ stem: String, _ read: Int
+        _ file: consuming ClaimedFile, _ stem: String, _ counts: LabelCounts
     ) throws(JobError) -> FileReport {
-        var counts = LabelCounts()
-        counts.read = read
-        counts.alreadyAnnounced = read
         var result = FileReport(
             store: "", file: file.name.string, stem: stem, fate: .repeated, content: .labels(counts))
+        result.repeats(.labels(counts), rejected: closedStems[stem]?["rejected"] ?? 0)
         do throws(DiskError) {
             let archivePath = try file.plannedArchivePath()
             try file.archive(as: archivePath)
@@ -184,16 +211,16 @@ struct AnnounceShipments {
         if error.code == .readFailed {
             throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)")
         }
+        var result = FileReport(store: "", file: name, stem: "", fate: .left, content: .labels(LabelCounts()))
+        result.refuse(error)
         let isYoung = file.age(at: now) < Int64(folders.definition.settle) * 6
-        var result = FileReport(
-            store: "", file: name, stem: "", fate: error.mayStillBeArriving && isYoung ? .left : .quarantined,
-            content: .labels(LabelCounts()))
-        result.reason = "\(error.position): \(error.code.rawValue): \(error.message)"
         do throws(DiskError) {
-            if result.fate == .left {
+            if error.mayStillBeArriving, isYoung {
+                result.fate = .left
                 try file.release()
             } else {
-                result.movedTo = try file.quarantine(reason: quarantineReason(error, file: name, store: ""))
+                result.movedTo = try file.quarantine(
+                    reason: quarantineReason(error, file: name, store: ""), summary: result.reason ?? "")
             }
         } catch {
             throw JobError(error)

@@ -23,11 +23,13 @@ struct Announcer {
     /// The date of the run.
     let today: Timestamp
     let pendingDays: Int
+    /// Where the label at hand starts.
+    private var position = SourcePosition(line: 1, column: 1)
     /// What this input adds to the ledger.
     private(set) var lines: [ShipmentLedgerLine] = []
     private var contents: [ShipmentOrderID: BoxContents] = [:]
-    /// Boxes of this input that are taken back in this input: they were never on their way.
-    private var voidedParcels: Set<String> = []
+    /// Boxes that are taken back in an input of this run: they were never on their way.
+    let voidedParcels: Set<String>
     /// For each order the parcels of this input that want to be announced; one that is listed twice is one.
     private var parcels: [ShipmentOrderID: Set<String>] = [:]
 
@@ -37,9 +39,10 @@ struct Announcer {
     }
 
     init(
-        stores: [String: StoreDefinition], directory: OrderDirectory, ledger: ShipmentLedger, today: Timestamp,
-        pendingDays: Int
+        stores: [String: StoreDefinition], directory: OrderDirectory, ledger: ShipmentLedger,
+        voidedParcels: Set<String>, today: Timestamp, pendingDays: Int
     ) {
+        self.voidedParcels = voidedParcels
         self.stores = stores
         self.directory = directory
         self.ledger = ledger
@@ -52,7 +55,6 @@ struct Announcer {
         lines = []
         contents = [:]
         parcels = [:]
-        voidedParcels = Set(labels.lazy.filter { $0.label.status == .voided }.map(\.label.parcel))
         for seen in labels where wantsUpdate(seen.label) {
             if case .order(let order, _) = directory.match(seen.label) {
                 let id = ShipmentOrderID(store: order.store, orderKey: order.orderKey)
@@ -66,11 +68,13 @@ struct Announcer {
     }
 
     private func wantsUpdate(_ label: Label) -> Bool {
-        label.status == .completed && !label.isReturnLabel && !voidedParcels.contains(label.parcel)
+        label.status == .completed && !label.isReturnLabel && label.namesParcel
+            && !voidedParcels.contains(label.parcel) && !ledger.isNeverAnnounced(parcel: label.parcel)
     }
 
     private mutating func decide(_ seen: SeenLabel) -> LabelOutcome {
         let label = seen.label
+        position = seen.position
         if label.status == .voided { return void(label) }
         guard wantsUpdate(label) else { return .noUpdate(voided: nil) }
         switch directory.match(label) {
@@ -78,19 +82,18 @@ struct Announcer {
             return wait(
                 seen,
                 RecordIssue(
-                    .orderNotFound, field: "orderNumber", value: label.orderNumber ?? "", at: place(label),
-                    "no order of this key or number is in the orders folders"))
+                    .orderNotFound, field: "orderNumber", value: label.orderNumber ?? "", at: position,
+                    "no order of this key or number is known; import it, or name its folder in the job's orders"))
         case .ambiguous(let orders):
             return wait(
                 seen,
                 RecordIssue(
-                    .ambiguousOrder, field: "orderNumber", value: label.orderNumber ?? "", at: place(label),
-                    "several orders have this number: " + orders.joined(separator: ", ")))
+                    .ambiguousOrder, field: "orderNumber", value: label.orderNumber ?? "", at: position,
+                    "several orders have this number: " + orders.joined(separator: ", ")
+                        + "; give the label the order's key or its store"))
         case .order(let order, let isSuffixed): return announce(label, order, isSuffixed: isSuffixed)
         }
     }
-
-    private func place(_ label: Label) -> SourcePosition { SourcePosition(line: label.source.line, column: 1) }
 
     private func wait(_ seen: SeenLabel, _ issue: RecordIssue) -> LabelOutcome {
         let days = (today.seconds - seen.firstSeen.seconds) / 86400
@@ -100,7 +103,13 @@ struct Announcer {
     // MARK: - Voids
 
     private mutating func void(_ label: Label) -> LabelOutcome {
-        guard let key = ledger.announced(parcel: label.parcel) else { return .noUpdate(voided: nil) }
+        guard let key = ledger.announced(parcel: label.parcel) else {
+            // A label of it may wait for its order, or come later.
+            if !ledger.isNeverAnnounced(parcel: label.parcel) {
+                note(ShipmentLedgerLine(fate: .voided, key: .ofNoOrder(parcel: label.parcel), items: nil))
+            }
+            return .noUpdate(voided: nil)
+        }
         note(ShipmentLedgerLine(fate: .voided, key: key, items: nil))
         return .noUpdate(voided: key)
     }
@@ -115,14 +124,14 @@ struct Announcer {
     private mutating func announce(_ label: Label, _ order: ShippedOrder, isSuffixed: Bool) -> LabelOutcome {
         let key = ShipmentKey(store: order.store, orderKey: order.orderKey, label: label)
         let bare = Shipment(
-            label: label, store: order.store, orderKey: order.orderKey, orderNumber: order.orderNumber, items: nil,
-            completesOrder: false)
+            label: label, store: order.store, orderKey: order.orderKey, orderNumber: order.orderNumber,
+            items: label.items, completesOrder: false)
         guard ledger.fate(of: key) == nil else { return .alreadyAnnounced(bare) }
         guard let store = stores[order.store], let channel = ChannelCatalog.channel(store.channel) else {
             return manual(
                 bare, key,
                 RecordIssue(
-                    .storeUnknown, field: "store", value: order.store, at: place(label),
+                    .storeUnknown, field: "store", value: order.store, at: position,
                     "the order's store is not in the job; tell the shop by hand, or add the store"))
         }
         guard store.announcements.isOn, !isTooOld(label, store) else { return .noUpdate(voided: nil) }
@@ -130,7 +139,7 @@ struct Announcer {
             return manual(
                 bare, key,
                 RecordIssue(
-                    .orderCancelled, field: "orderStatus", value: "cancelled", at: place(label),
+                    .orderCancelled, field: "orderStatus", value: "cancelled", at: position,
                     "the order is cancelled; stop the parcel, or tell the shop by hand"))
         }
         var warnings: [RecordIssue] = []
@@ -138,7 +147,7 @@ struct Announcer {
             warnings.append(
                 RecordIssue(
                     .statusNotReady, field: "orderStatus", value: order.orderStatus.rawValue,
-                    at: place(label), "the order was not ready to ship; it is announced all the same"))
+                    at: position, "the order was not ready to ship; it is announced all the same"))
         }
         switch share(of: label, order, isSuffixed, &warnings) {
         case .failure(let issue): return .rejected(issue.issue)
@@ -169,14 +178,14 @@ struct Announcer {
                     Overflow(
                         issue: RecordIssue(
                             .overShipped, field: "shipmentItems",
-                            value: item.sku ?? item.lineItemKey ?? "", at: place(label),
+                            value: item.sku ?? item.lineItemKey ?? "", at: position,
                             "more of this item would be shipped than was ordered; see which label is wrong")))
             case .share(let share, let unknown):
                 for item in unknown {
                     warnings.append(
                         RecordIssue(
                             .itemNotInOrder, field: "shipmentItems",
-                            value: item.sku ?? item.lineItemKey ?? "", at: place(label),
+                            value: item.sku ?? item.lineItemKey ?? "", at: position,
                             "the item is no line of the order; the shop is not told of it"))
                 }
                 boxes.add(share)
@@ -199,7 +208,7 @@ struct Announcer {
 
     private func itemsUnknown(_ label: Label) -> RecordIssue {
         RecordIssue(
-            .itemsUnknown, field: "shipmentItems", at: place(label),
+            .itemsUnknown, field: "shipmentItems", at: position,
             "the label does not say what is in the box; ask the label system for items")
     }
 
@@ -215,7 +224,7 @@ struct Announcer {
             return manual(
                 shipment, key,
                 RecordIssue(
-                    .itemsUnknown, field: "shipmentItems", at: place(bare.label),
+                    .itemsUnknown, field: "shipmentItems", at: position,
                     "the channel wants to know what is in the box; tell it by hand"), share)
         }
         note(ShipmentLedgerLine(fate: .announced, key: key, items: share))

@@ -8,6 +8,8 @@ struct SeenLabel {
     var label: Label
     /// A calendar date.
     var firstSeen: Timestamp
+    /// Where its record starts.
+    var position: SourcePosition
     /// The text of its record, at most `RejectWriter.rawLimit` bytes: it may still be rejected.
     var raw: [UInt8]
 }
@@ -71,6 +73,7 @@ struct LabelFile {
             file.labels.append(
                 SeenLabel(
                     label: pending.label, firstSeen: pending.firstSeen,
+                    position: SourcePosition(line: pending.label.source.line, column: 1),
                     raw: reader.rawText(limit: RejectWriter.rawLimit)))
         }
         file.digest = reader.digest
@@ -99,7 +102,7 @@ struct LabelFile {
         var decoder = system.decoder(for: settings)
         var findings = RecordFindings()
         var decoded: [Label] = []
-        var texts: [Int: [UInt8]] = [:]
+        var origins: [Int: (position: SourcePosition, raw: [UInt8])] = [:]
         while try reader.next() {
             let record = reader.record
             let first = decoded.count
@@ -117,12 +120,16 @@ struct LabelFile {
                 rejects.append(
                     RejectedLabel(issue: issue, record: record.number, orderNumber: orderNumber, raw: raw))
             } else {
-                texts[record.number] = raw
+                origins[record.number] = (record.position, raw)
             }
             try checkSize(decoded.count, at: record.position)
         }
         labels = system.gathered(decoded).map { label in
-            SeenLabel(label: label, firstSeen: today, raw: texts[label.source.record] ?? [])
+            let origin = origins[label.source.record]
+            return SeenLabel(
+                label: label, firstSeen: today,
+                position: origin?.position ?? SourcePosition(line: label.source.line, column: 1), raw: origin?.raw ?? []
+            )
         }
         digest = reader.digest
     }

@@ -77,7 +77,7 @@ struct LabelDecoding<Slot: LabelSlot> {
         } catch {
             switch error {
             case .notANumber: reject(.amountUnreadable, slot, "not an amount; write it with a point, as 1234.50")
-            case .precision: reject(.amountPrecision, slot, "more than four decimals cannot be kept exactly")
+            case .precision: reject(.amountPrecision, slot, "more than four decimals cannot be kept exactly; round it")
             }
             return nil
         }

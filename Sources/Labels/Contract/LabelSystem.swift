@@ -38,7 +38,7 @@ extension LabelSystem {
         for column in requiredColumns where !hasColumn(column.slot) {
             throw WireError(
                 .columnMissing, at: SourcePosition(line: 1, column: 1),
-                "the column \(column.name) is missing; export the file again with it")
+                "the column \(column.name) is missing")
         }
     }
 }

@@ -102,6 +102,6 @@ struct GzipInflater: ~Copyable {
     private var offset: Int { taken - Int(stream.pointee.avail_in) }
 
     private func failure(_ code: WireError.Code, _ message: String) -> WireError {
-        WireError(code, at: SourcePosition(line: 0, column: 0), message)
+        WireError(code, at: SourcePosition(line: 1, column: 1), message)
     }
 }

@@ -30,6 +30,24 @@ package struct WireError: Error, Hashable, Sendable {
         case columnMissing = "column_missing"
         /// The operating system refused to read on.
         case readFailed = "read_failed"
+
+        /// What to do about it, as the documentation says too.
+        package var cure: String {
+            switch self {
+            case .malformed: "export again"
+            case .truncated: "upload it again"
+            case .empty: "export again; an empty <Orders/> would be an export without orders"
+            case .notAnExport: "look at the file"
+            case .doctypeRefused: "look at the file; an export needs none"
+            case .invalidEncoding: "export as UTF-8"
+            case .tooDeep: "look at the file"
+            case .fieldTooLong, .recordTooLong, .expansionLimit: "look at the file, or raise the limit"
+            case .tooManyRecords: "split it; if most of it is wrong, see whether it is the right file"
+            case .compressionDamaged: "upload it again"
+            case .columnMissing: "export again with it"
+            case .readFailed: "look at the disk"
+            }
+        }
     }
 
     package var code: Code

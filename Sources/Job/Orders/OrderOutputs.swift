@@ -1,0 +1,46 @@
+import DropFolder
+import SystemPackage
+
+/// The descriptors that one input's four files are written to.
+struct OrderSinks {
+    var json: Int32
+    var orders: Int32
+    var lines: Int32
+    var rejects: Int32
+}
+
+/// The four files that one input makes, under temporary names until all of them are whole.
+struct OrderOutputs: ~Copyable {
+    private let json: OutputFile
+    private let orders: OutputFile
+    private let lines: OutputFile
+    private let rejects: OutputFile
+
+    init(_ folders: RunFolders, store: String, name: String) throws(JobError) {
+        let json = try folders.output(in: folders.orders(store), name + ".orders.jsonl")
+        let orders = try folders.output(in: folders.orders(store), name + ".orders.csv")
+        let lines = try folders.output(in: folders.orders(store), name + ".lines.csv")
+        rejects = try folders.output(in: folders.rejects(store), name + ".rejects.jsonl")
+        self.json = json
+        self.orders = orders
+        self.lines = lines
+    }
+
+    /// Where the passes write.
+    var sinks: OrderSinks {
+        OrderSinks(
+            json: json.descriptor, orders: orders.descriptor, lines: lines.descriptor, rejects: rejects.descriptor)
+    }
+
+    /// Gives the files their names; without rejects there is no file of them.
+    consuming func publish(stem: String, _ counts: OrderCounts) throws(JobError) {
+        do throws(DiskError) {
+            try json.publish(as: stem + ".orders.jsonl")
+            try orders.publish(as: stem + ".orders.csv")
+            try lines.publish(as: stem + ".lines.csv")
+            if counts.rejected > 0 { try rejects.publish(as: stem + ".rejects.jsonl") } else { rejects.discard() }
+        } catch {
+            throw JobError(error)
+        }
+    }
+}

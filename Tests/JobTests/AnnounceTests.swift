@@ -1,0 +1,159 @@
+import Job
+import TestSupport
+import Testing
+
+/// Whole runs with labels: what is announced, what waits, what a person is told.
+@Suite struct AnnounceTests {
+    @Test func aLabelIsAnnouncedOnce() throws {
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001")),
+            "in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "9400111899561704681189")),
+        ])
+        let first = try JobScene.run(folder)
+        #expect(first.labels.announced == 1)
+        let updates = folder.files(below: "out/updates/outdoor")
+        #expect(updates.count == 2)
+        let notice = try #require(
+            updates.first { $0.hasSuffix(".xml") }.flatMap { folder.text("out/updates/outdoor/" + $0) })
+        #expect(notice.contains("9400111899561704681189"))
+        let requests = try #require(
+            updates.first { $0.hasSuffix("requests.jsonl") }.flatMap { folder.text("out/updates/outdoor/" + $0) })
+        #expect(requests.contains("action=shipnotify&order_number=1001&carrier=USPS"))
+        folder.write(
+            "in/labels/l2.json",
+            JobScene.labels(
+                JobScene.label(1, "1001", "9400111899561704681189"),
+                JobScene.label(2, "#1001", "9400 1118 9956 1704 6811 96")))
+        let second = try JobScene.run(folder, at: JobScene.now + 60)
+        #expect(second.labels.alreadyAnnounced == 1)
+        #expect(second.labels.announced == 1)
+    }
+
+    @Test func aBoxLeftToAPersonCountsForLaterInputs() throws {
+        let tooDear = JobScene.label(1, "1001", "A1").replacing("4.95", with: "10000000")
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001")),
+            "in/labels/l1.json": JobScene.labels(tooDear),
+        ])
+        #expect(try JobScene.run(folder).labels.manual == 1)
+        folder.write("in/labels/l2.json", JobScene.labels(JobScene.label(2, "1001", "B1")))
+        #expect(try JobScene.run(folder, at: JobScene.now + 60).labels.announced == 1)
+        let notice = folder.files(below: "out/updates").first { $0.hasSuffix(".xml") }
+        #expect(folder.text("out/updates/" + (notice ?? ""))?.contains("<Items></Items>") == true)
+    }
+
+    @Test func aLabelThatNamesItsStoreIsJoinedThere() throws {
+        let export = JobScene.export(JobScene.order("1001"))
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": export, "in/orders/indoor/a.xml": export,
+            "in/labels/l1.json": JobScene.labels(
+                JobScene.label(1, "1001", "A1").replacing(
+                    "\"orderKey\":null", with: "\"advancedOptions\":{\"storeId\":204817}"),
+                JobScene.label(2, "1001", "B1")),
+        ])
+        folder.write(
+            "job.yaml",
+            JobScene.jobFile + "\n  indoor: {channel: custom-store, currency: USD, label-names: [\"204817\"]}\n")
+        let report = try JobScene.run(folder)
+        #expect(report.labels.announced == 1)
+        #expect(report.labels.pending == 1)
+        #expect(report.examples.map(\.code) == ["ambiguous_order"])
+        #expect(folder.files(below: "out/updates/outdoor").isEmpty)
+        #expect(folder.files(below: "out/updates/indoor").count == 2)
+    }
+
+    @Test func aFileOfFaultsIsRefused() throws {
+        let rows = String(repeating: "{\"fulfillmentId\":1}\n", count: 10_001)
+        let folder = JobScene.folder(["in/labels/l1.json": rows])
+        let report = try JobScene.run(folder)
+        #expect(report.files.map(\.fate) == [.quarantined])
+        #expect(report.files[0].reason?.hasPrefix("10001:1: too_many_records: ") == true)
+    }
+
+    @Test func aLabelWithoutItsOrderWaitsAndIsAnnouncedLater() throws {
+        let folder = JobScene.folder([
+            "in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "9400111899561704681189"))
+        ])
+        let first = try JobScene.run(folder)
+        #expect(first.labels.pending == 1)
+        #expect(folder.files(below: "in/labels/pending").count == 1)
+        let again = try JobScene.run(folder, at: JobScene.now + 60)
+        #expect(again.labels.pending == 1)
+        #expect(folder.files(below: "in/labels/pending").count == 1)
+        folder.write("in/orders/outdoor/a.xml", JobScene.export(JobScene.order("1001")))
+        let third = try JobScene.run(folder, at: JobScene.now + 120)
+        #expect(third.labels.announced == 1)
+        #expect(folder.files(below: "in/labels/pending").isEmpty)
+    }
+
+    @Test func aLabelThatWaitsTooLongIsRejected() throws {
+        let folder = JobScene.folder([
+            "in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "9400111899561704681189"))
+        ])
+        _ = try JobScene.run(folder)
+        let late = try JobScene.run(folder, at: JobScene.now + 15 * 86400)
+        #expect(late.labels.rejected == 1)
+        #expect(folder.files(below: "in/labels/pending").isEmpty)
+        let rejects = folder.files(below: "out/rejects/labels")
+        #expect(rejects.count == 1)
+        // Record and line are those of the file in which the label came, not of the one in which it waited.
+        let place = #"{"file":"l1.json","record":1,"line":1,"#
+        let text = try #require(folder.text("out/rejects/labels/" + (rejects.first ?? "")))
+        #expect(text.hasPrefix(place))
+        #expect(text.contains(#""raw":"{\"firstSeen\""#))
+    }
+
+    @Test func costsAreInTheCurrencyThatTheJobNames() throws {
+        let folder = JobScene.folder(["in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "A1"))])
+        folder.write("job.yaml", JobScene.jobFile + "\nlabels: {currency: CAD}\n")
+        _ = try JobScene.run(folder)
+        let shipments = folder.files(below: "out/shipments").filter { $0.hasSuffix(".jsonl") }
+        #expect(folder.text("out/shipments/" + (shipments.first ?? ""))?.contains(#""currency":"CAD""#) == true)
+    }
+
+    @Test func aVoidBeforeTheAnnouncementIsSilentAndOneAfterItIsForAPerson() throws {
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001"), JobScene.order("1002")),
+            "in/labels/l1.json": JobScene.labels(
+                JobScene.label(1, "1001", "A1"), JobScene.label(2, "1002", "B1"),
+                JobScene.label(2, "1002", "B1", voided: true)),
+        ])
+        let first = try JobScene.run(folder)
+        #expect(first.labels.announced == 1)
+        #expect(first.labels.noUpdate == 2)
+        folder.write("in/labels/l2.json", JobScene.labels(JobScene.label(1, "1001", "A1", voided: true)))
+        let second = try JobScene.run(folder, at: JobScene.now + 60)
+        #expect(second.labels.noUpdate == 1)
+        let voids = folder.files(below: "out/updates/outdoor").filter { $0.hasSuffix(".voids.csv") }
+        #expect(voids.count == 1)
+    }
+
+    /// An order that was only marked as shipped has neither tracking number nor id: its day tells it from others.
+    @Test func aMarkedOrderIsAnnouncedOnce() throws {
+        let header = "Order - Number,Shipment - Tracking Number,Date - Shipped Date\n"
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001"), JobScene.order("1002")),
+            "in/labels/l1.csv": header + "1001,,11/22/2026\n1002,,\n",
+        ])
+        let first = try JobScene.run(folder)
+        #expect(first.labels.announced == 1)
+        #expect(first.labels.noUpdate == 1)
+        folder.write("in/labels/l2.csv", header + "1002,,11/23/2026\n1001,,11/22/2026\n")
+        let second = try JobScene.run(folder, at: JobScene.now + 60)
+        #expect(second.labels.announced == 1)
+        #expect(second.labels.alreadyAnnounced == 1)
+    }
+
+    /// A label that is taken back while it waits for its order is never announced, whichever comes first.
+    @Test(arguments: [true, false]) func aVoidEndsTheWaiting(_ isVoidedInTheSameRun: Bool) throws {
+        let folder = JobScene.folder(["in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "A1"))])
+        #expect(try JobScene.run(folder).labels.pending == 1)
+        folder.write("in/labels/l2.json", JobScene.labels(JobScene.label(1, "1001", "A1", voided: true)))
+        if !isVoidedInTheSameRun { _ = try JobScene.run(folder, at: JobScene.now + 60) }
+        folder.write("in/orders/outdoor/a.xml", JobScene.export(JobScene.order("1001")))
+        let last = try JobScene.run(folder, at: JobScene.now + 120)
+        #expect(last.labels.announced == 0)
+        #expect(folder.files(below: "in/labels/pending").isEmpty)
+        #expect(folder.files(below: "out/updates").isEmpty)
+    }
+}
