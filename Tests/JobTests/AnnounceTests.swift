@@ -29,6 +29,7 @@ import Testing
         #expect(second.labels.announced == 1)
     }
 
+    /// A box that a person tells the shop of is a box like any other: a later one does not hold everything again.
     @Test func aBoxLeftToAPersonCountsForLaterInputs() throws {
         let tooDear = JobScene.label(1, "1001", "A1").replacing("4.95", with: "10000000")
         let folder = JobScene.folder([
@@ -42,6 +43,7 @@ import Testing
         #expect(folder.text("out/updates/" + (notice ?? ""))?.contains("<Items></Items>") == true)
     }
 
+    /// Two stores may have orders of one number: a label that names its store is certain, one that does not waits.
     @Test func aLabelThatNamesItsStoreIsJoinedThere() throws {
         let export = JobScene.export(JobScene.order("1001"))
         let folder = JobScene.folder([
@@ -62,6 +64,7 @@ import Testing
         #expect(folder.files(below: "out/updates/indoor").count == 2)
     }
 
+    /// Labels are held in memory: a file of millions of records that are none must not fill it.
     @Test func aFileOfFaultsIsRefused() throws {
         let rows = String(repeating: "{\"fulfillmentId\":1}\n", count: 10_001)
         let folder = JobScene.folder(["in/labels/l1.json": rows])

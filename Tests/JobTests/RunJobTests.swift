@@ -90,9 +90,6 @@ import Testing
         #expect(text.contains("<OrderStatus>odd</OrderStatus>"))
     }
 
-    /// A box that a person tells the shop of is a box like any other: a later one does not hold everything again.
-    /// Two stores may have orders of one number: a label that names its store is certain, one that does not waits.
-    /// Labels are held in memory: a file of millions of records that are none must not fill it.
     @Test func aClaimOfADeadRunGoesBackAndIsImported() throws {
         let folder = JobScene.folder([
             "work/20200101T000000Z-1/claims/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001"))
@@ -219,7 +216,9 @@ import Testing
         #expect(try JobScene.run(folder).notes.suffix(2) == notes)
     }
 
-    /// One file that must not be read does not keep the others from being read. Root may read everything.
+    /// One file that must not be read does not keep the others from being read.
+    ///
+    /// Root may read everything.
     @Test(.disabled(if: getuid() == 0)) func aForbiddenFileIsLeft() throws {
         let export = JobScene.export(JobScene.order("1001"))
         let folder = JobScene.folder(["in/orders/outdoor/a.xml": export, "in/orders/outdoor/b.xml": export])
