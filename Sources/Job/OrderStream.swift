@@ -80,6 +80,11 @@ extension RecordFindings {
                 RecordIssue(
                     .rowTooLong, field: "", at: finding.position,
                     "the row has more fields than the table has columns; the rest is left out"))
+        case .markupDropped(let field):
+            warn(
+                RecordIssue(
+                    .markupDropped, field: field, at: finding.position,
+                    "tags inside of the text were left out; escape the text, or put it into CDATA"))
         }
     }
 }

@@ -55,6 +55,8 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
 
     mutating func removeAll() { count = 0 }
 
+    mutating func removeLast(_ removed: Int) { count -= removed }
+
     mutating func removeFirst(_ removed: Int) {
         count -= removed
         memmove(base, base + removed, count * MemoryLayout<Element>.stride)

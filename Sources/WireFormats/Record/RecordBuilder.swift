@@ -3,31 +3,6 @@
 /// It lies behind a raw pointer, because parsers written in C hold it as their user data. Indices are relative to the
 /// start of their record, so that an unfinished record can be moved to the front when the finished ones are done with.
 struct RecordBuilder {
-    /// One occurrence of a group inside a record.
-    struct Instance {
-        var group: UInt16
-        /// The instance that contains this one, counted from the record's first; -1 for the record itself.
-        var parent: Int32
-        var firstSlot: Int32
-        var line: UInt32
-        var column: UInt32
-    }
-
-    /// A record in the arrays: where its parts begin and how many there are.
-    struct Entry {
-        var arena = 0
-        var slot = 0
-        var instance = 0
-        var instanceCount = 0
-        var number = 0
-        var line = 0
-        var column = 0
-        var lastLine = 0
-        /// The byte of the decoded text where the record starts and the one behind its end.
-        var sourceStart = 0
-        var sourceEnd = 0
-    }
-
     private struct OpenElement {
         var node: UInt8
         /// The innermost open instance, relative to the record; -1 outside of records.
@@ -50,14 +25,21 @@ struct RecordBuilder {
     private(set) var entries = GrowingBuffer<Entry>(capacity: 1 << 8)
     private var current = Entry()
     private(set) var isInsideRecord = false
-    private var recordDepth = 0
+    private(set) var recordDepth = 0
 
-    /// The depth of the open value, or -1: text that comes at another depth is not wanted.
-    private var valueDepth = -1
+    /// What has begun since the parser took note of it.
+    private(set) var begun = Begun.nothing
+
+    /// The depth of the open value, which no depth reaches when there is none.
+    private var valueDepth = Int.max
     private var valueSlot = 0
     private var valueStart = 0
     private var valueLine = 0
     private var valueColumn = 0
+    /// Whether elements inside of a value are markup of its text; else they are skipped.
+    private let keepsMarkup: Bool
+    /// Whether the open value has had such an element.
+    private var hasMarkup = false
 
     /// The first thing that makes the whole file unreadable; parsers stop when it is set.
     var failure: WireError?
@@ -65,8 +47,9 @@ struct RecordBuilder {
     private(set) var enteredRoot = false
     private(set) var recordCount = 0
 
-    init(shape: RecordShape, limits: ReadLimits) {
+    init(shape: RecordShape, limits: ReadLimits, keepsMarkup: Bool = false) {
         self.limits = limits
+        self.keepsMarkup = keepsMarkup
         nameCount = shape.names.count
         transitions = allocate(copying: shape.transitionTable())
         nodes = allocate(copying: shape.nodes)
@@ -97,7 +80,10 @@ struct RecordBuilder {
         depth &+= 1
         let node = transitions[Int(parent.node) &* nameCount &+ name]
         open[depth] = OpenElement(node: node, instance: parent.instance)
-        guard node != 0 else { return }
+        guard node != 0 else {
+            if depth > valueDepth { enterMarkup() }
+            return
+        }
         if depth == 1 { enteredRoot = true }
         switch nodes[Int(node)].kind {
         case .field: openValue(nodes[Int(node)], of: parent.instance, line: line, column: column)
@@ -152,7 +138,8 @@ struct RecordBuilder {
     /// Adds text to the open value; text between elements is not kept.
     @inline(__always)
     mutating func text(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-        guard valueDepth == depth else { return }
+        guard depth >= valueDepth else { return }
+        if depth > valueDepth, !hasMarkup { return }
         arena.append(bytes, count)
         if arena.count &- valueStart > limits.fieldBytes {
             fail(.fieldTooLong, line: valueLine, column: valueColumn)
@@ -205,7 +192,7 @@ struct RecordBuilder {
             refusedDepth -= 1
             return
         }
-        if valueDepth == depth { closeValue() }
+        if depth >= valueDepth { leaveValue() }
         if endsRecordHere { endRecord(line: line, sourceOffset: sourceOffset) }
         depth &-= 1
     }
@@ -225,6 +212,12 @@ struct RecordBuilder {
         return node != 0 && nodes[Int(node)].kind == .record
     }
 
+    /// Says what has begun since it was asked last, so that the parser can find its place.
+    mutating func takeBegun() -> Begun {
+        defer { begun = .nothing }
+        return begun
+    }
+
     /// Corrects the place of the record that has just begun.
     mutating func relocateRecord(to position: SourcePosition, sourceOffset: Int) {
         current.line = position.line
@@ -233,10 +226,6 @@ struct RecordBuilder {
         instances[current.instance].line = UInt32(truncatingIfNeeded: position.line)
         instances[current.instance].column = UInt32(truncatingIfNeeded: position.column)
     }
-
-    /// Whether text at this place would be kept.
-    @inline(__always)
-    var wantsText: Bool { valueDepth == depth }
 
     @inline(never)
     private mutating func refuse(line: Int, column: Int) {
@@ -313,9 +302,28 @@ struct RecordBuilder {
         slots[index] = Field(offset: arena.count &- current.arena, count: 0, line: line, column: column)
     }
 
+    /// Takes an element inside of a value as markup of its text, if that is what it can be.
+    @inline(never)
+    private mutating func enterMarkup() {
+        guard keepsMarkup, nodes[Int(open[valueDepth].node)].isLeaf else { return }
+        arena.addTagMark(from: valueStart)
+        if !hasMarkup { begun = .markup }
+        hasMarkup = true
+    }
+
+    @inline(__always)
+    private mutating func leaveValue() {
+        if hasMarkup {
+            guard depth == valueDepth else { return arena.addTagMark(from: valueStart) }
+            arena.replaceTagMarks(from: valueStart)
+            hasMarkup = false
+        }
+        if depth == valueDepth { closeValue() }
+    }
+
     @inline(__always)
     private mutating func closeValue() {
-        valueDepth = -1
+        valueDepth = Int.max
         var start = valueStart
         var end = arena.count
         while start < end, isBlank(arena[start]) { start &+= 1 }
@@ -356,6 +364,7 @@ struct RecordBuilder {
             arena: arena.count, slot: slots.count, instance: instances.count, number: recordCount, line: line,
             column: column, sourceStart: sourceOffset)
         open[depth].instance = openInstance(group, parent: -1, line: line, column: column)
+        begun = .record
     }
 
     private mutating func endRecord(line: Int, sourceOffset: Int) {

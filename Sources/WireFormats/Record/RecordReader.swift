@@ -31,6 +31,8 @@ package struct TextFinding: Hashable, Sendable {
         case invalidBytes
         /// A row has more fields than the table has columns.
         case rowTooLong
+        /// A field's text had tags inside, which were left out; the field as the path of its elements in the record.
+        case markupDropped(field: String)
     }
 
     package var kind: Kind

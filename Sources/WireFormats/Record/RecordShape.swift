@@ -42,6 +42,8 @@ package struct RecordShape: Sendable {
 
     struct Node: Sendable {
         var kind: NodeKind
+        /// Whether no name leads on from here.
+        var isLeaf = true
         /// The group's id, for `record` and `group`.
         var group: UInt16 = 0
         /// The slot in the innermost group; -1 for a node that holds no value of its own.
@@ -131,6 +133,7 @@ package struct RecordShape: Sendable {
                 nodes.append(Node(kind: .container))
                 edges.append([:])
                 edges[node][name] = nodes.count - 1
+                nodes[node].isLeaf = false
                 node = nodes.count - 1
             }
         }

@@ -10,6 +10,8 @@ struct XMLParserState {
     var rootNames: [String]
     /// Control characters given as references, which libxml2 drops when it is told to recover.
     var findings: [LocatedFinding] = []
+    /// The number of the last record with a finding about markup.
+    private var recordWithMarkup = 0
     /// Whether a tag ends behind the error: then it is not the end of the text that is wrong.
     fileprivate var hasTagBehindError = false
     /// Bytes that libxml2 has counted as characters of their own on a line, which it does in CDATA sections.
@@ -124,7 +126,7 @@ struct XMLPushParser {
         self.context = context
         state.initialize(
             to: XMLParserState(
-                builder: RecordBuilder(shape: shape, limits: limits),
+                builder: RecordBuilder(shape: shape, limits: limits, keepsMarkup: true),
                 names: InternedNames(names: shape.names, dictionary: context.pointee.dict), context: context,
                 rootNames: shape.rootNames))
     }
@@ -192,12 +194,11 @@ private let startElement: startElementNsSAX2Func = { userData, localName, _, _, 
     let number = state.pointee.names.number(of: localName)
     let depthBefore = state.pointee.builder.depth
     if depthBefore == 0, number == 0 || !state.pointee.isRoot(number) { return state.pointee.refuseRoot(localName) }
-    let wasInside = state.pointee.builder.isInsideRecord
     let line = Int(input.pointee.line)
     // The parser stands on the tag's last character; the value begins behind it.
     state.pointee.builder.enter(
         number, line: line, column: state.pointee.column(Int(input.pointee.col), onLine: line) &+ 1, sourceOffset: 0)
-    if wasInside != state.pointee.builder.isInsideRecord { state.pointee.locateRecord(input.pointee) }
+    if state.pointee.builder.begun != .nothing { state.pointee.locateTag(input.pointee) }
     if state.pointee.builder.failure != nil { xmlStopParser(state.pointee.context) }
 }
 
@@ -312,8 +313,9 @@ extension XMLParserState {
         xmlStopParser(context)
     }
 
-    /// Corrects the place of a record that has just begun to that of its tag's first character.
-    fileprivate mutating func locateRecord(_ input: xmlParserInput) {
+    /// Finds the first character of the tag that has begun a record, or markup in a text.
+    fileprivate mutating func locateTag(_ input: xmlParserInput) {
+        let begun = builder.takeBegun()
         guard let end = input.cur, let base = input.base else { return }
         var tag = end
         while tag > base, tag.pointee != UInt8(ascii: "<") { tag -= 1 }
@@ -326,9 +328,25 @@ extension XMLParserState {
             while start > base, start[-1] != 0x0A { start -= 1 }
             column = 1 + characters(from: start, to: tag)
         }
-        builder.relocateRecord(
-            to: SourcePosition(line: line - lines, column: column),
-            sourceOffset: Int(input.consumed) + (tag - base))
+        let position = SourcePosition(line: line - lines, column: column)
+        let offset = Int(input.consumed) + (tag - base)
+        if begun == .record { return builder.relocateRecord(to: position, sourceOffset: offset) }
+        noteMarkup(at: position, offset: offset)
+    }
+
+    /// Notes that a text has tags inside: at least once in each record that has such texts.
+    private mutating func noteMarkup(at position: SourcePosition, offset: Int) {
+        guard findings.count < XMLPushParser.findingLimit || recordWithMarkup != builder.recordCount else { return }
+        recordWithMarkup = builder.recordCount
+        let finding = TextFinding(kind: .markupDropped(field: openPath), position: position)
+        findings.append(LocatedFinding(finding: finding, offset: offset))
+    }
+
+    /// The names of the open elements below the record, without that of the tag that the parser stands on.
+    private var openPath: String {
+        let names = UnsafeBufferPointer(start: context.pointee.nameTab, count: Int(context.pointee.nameNr))
+        return names.dropFirst(builder.recordDepth).compactMap { $0.map { String(cString: $0) } }
+            .joined(separator: "/")
     }
 
     private func characters(from start: UnsafePointer<UInt8>, to end: UnsafePointer<UInt8>) -> Int {

@@ -1,0 +1,34 @@
+extension RecordBuilder {
+    /// One occurrence of a group inside a record.
+    struct Instance {
+        var group: UInt16
+        /// The instance that contains this one, counted from the record's first; -1 for the record itself.
+        var parent: Int32
+        var firstSlot: Int32
+        var line: UInt32
+        var column: UInt32
+    }
+
+    /// A record in the arrays: where its parts begin and how many there are.
+    struct Entry {
+        var arena = 0
+        var slot = 0
+        var instance = 0
+        var instanceCount = 0
+        var number = 0
+        var line = 0
+        var column = 0
+        var lastLine = 0
+        /// The byte of the decoded text where the record starts and the one behind its end.
+        var sourceStart = 0
+        var sourceEnd = 0
+    }
+
+    /// What the parser has to find the place of, since its tag may have begun long before.
+    enum Begun {
+        case nothing
+        case record
+        /// The first tag inside of a text.
+        case markup
+    }
+}
