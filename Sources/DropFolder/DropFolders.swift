@@ -30,6 +30,22 @@ package struct DropFolders: Hashable, Sendable {
 
     /// A run's name from its start and this process, such as `20261124T141500Z-4711`.
     package static func runName(compactTime: String) -> String { "\(compactTime)-\(POSIX.processID)" }
+
+    /// Whether a folder's name is one that a run may have: that of `runName`, with a number behind it where it was taken.
+    static func isRunName(_ name: String) -> Bool {
+        let parts = name.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
+        guard (2...3).contains(parts.count), parts[0].count == 16 else { return false }
+        let time = parts[0].enumerated().allSatisfy { index, byte in
+            switch index {
+            case 8: byte == UInt8(ascii: "T")
+            case 15: byte == UInt8(ascii: "Z")
+            default: isDigit(byte)
+            }
+        }
+        return time && parts.dropFirst().allSatisfy { !$0.isEmpty && $0.allSatisfy(isDigit) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { byte >= UInt8(ascii: "0") && byte <= UInt8(ascii: "9") }
 }
 
 /// Why a drop folder cannot be opened.

@@ -30,8 +30,15 @@ struct Recovery {
                 if isResumed { dead.append(name.string) }
                 continue
             }
-            guard try POSIX.status(path)?.isFolder == true, try isDead(path), try isOurs(path) else { continue }
-            dead.append(name.string)
+            // Whatever else lies in the folder is somebody's own.
+            guard DropFolders.isRunName(name.string), try POSIX.status(path)?.isFolder == true, try isDead(path) else {
+                continue
+            }
+            if let note = try Folders.read(path.appending(DropFolders.inboxNote)) {
+                if try isOurs(note) { dead.append(name.string) }
+            } else {
+                try removeStillborn(name.string, at: path)
+            }
         }
         guard !dead.isEmpty else { return }
         var swept = Set(dead)
@@ -64,9 +71,14 @@ struct Recovery {
         return try POSIX.lock(descriptor, path)
     }
 
+    /// Removes what a run leaves that was killed before it could write its note: nothing is claimed by then.
+    private func removeStillborn(_ run: String, at path: FilePath) throws(DiskError) {
+        try OutputFile.sweep(path, runs: [run])
+        if try Folders.names(in: path).isEmpty { try POSIX.removeFolder(path) }
+    }
+
     // The claims of another job's run go back to the other job's inbox, by its own next run.
-    private func isOurs(_ run: FilePath) throws(DiskError) -> Bool {
-        guard let note = try Folders.read(run.appending(DropFolders.inboxNote)) else { return true }
+    private func isOurs(_ note: [UInt8]) throws(DiskError) -> Bool {
         let noted = FilePath(String(decoding: note, as: UTF8.self))
         guard let other = try POSIX.status(noted.appending(".")),
             let own = try POSIX.status(folders.inbox.appending("."))

@@ -5,6 +5,9 @@ import Testing
 
 @Suite struct RecoveryTests {
     let scratch: Scratch
+    private static let dead = "20261122T021500Z-101"
+    private static let later = "20261122T021500Z-101-2"
+    private static let living = "20261123T021500Z-7"
 
     init() throws { scratch = try Scratch() }
 
@@ -21,7 +24,7 @@ import Testing
     }
 
     @Test func claimsOfADeadRunComeBack() throws {
-        try die("dead", claiming: ["orders/shop/a.xml": "order", "labels/pending/p.jsonl": "label"])
+        try die(Self.dead, claiming: ["orders/shop/a.xml": "order", "labels/pending/p.jsonl": "label"])
         var undone: [String] = []
         let drop = try DropFolder(
             scratch.folders(), now: scratch.clock, sweeping: [scratch["out"]], isReported: { _ in false },
@@ -30,7 +33,7 @@ import Testing
                 undone.append("\(area) \(name) \(isThere)")
             })
         #expect(undone == ["labels/pending p.jsonl true", "orders/shop a.xml true"])
-        #expect(drop.deadRuns == ["dead"])
+        #expect(drop.deadRuns == [Self.dead])
         #expect(try scratch.read("in/orders/shop/a.xml") == "order")
         #expect(try scratch.read("in/labels/pending/p.jsonl") == "label")
         #expect(try scratch.names("out/orders/shop").isEmpty)
@@ -40,7 +43,7 @@ import Testing
     }
 
     @Test func aClaimThatCameBackIsReadAtOnce() throws {
-        try die("dead", claiming: ["orders/shop/a.xml": "order"])
+        try die(Self.dead, claiming: ["orders/shop/a.xml": "order"])
         var drop = try scratch.open(after: 1)
         let ready = try drop.scanShop(settle: 600).ready
         #expect(ready.map(\.name.string) == ["a.xml"])
@@ -54,9 +57,9 @@ import Testing
         let seen = try first.scanShop(settle: 60)
         #expect(seen.arriving == ["a.xml"])
         try first.finish()
-        try die("dead", claiming: [:])
-        try Folders.make(scratch["work/dead/claims/orders/shop"])
-        #expect(rename("in/orders/shop/a.xml", to: "work/dead/claims/orders/shop/a.xml"))
+        try die(Self.dead, claiming: [:])
+        try Folders.make(scratch["work/\(Self.dead)/claims/orders/shop"])
+        #expect(rename("in/orders/shop/a.xml", to: "work/\(Self.dead)/claims/orders/shop/a.xml"))
         var drop = try scratch.open(after: 200)
         let file = try drop.claimFirst(settle: 60)
         let age = file.age(at: scratch.clock + 200)
@@ -66,7 +69,7 @@ import Testing
     }
 
     @Test func aNameThatWasTakenMeanwhileGetsANumber() throws {
-        try die("dead", claiming: ["orders/shop/a.xml": "old"])
+        try die(Self.dead, claiming: ["orders/shop/a.xml": "old"])
         try scratch.write("new", to: "in/orders/shop/a.xml")
         let drop = try scratch.open()
         #expect(try scratch.read("in/orders/shop/a.xml") == "new")
@@ -75,15 +78,15 @@ import Testing
     }
 
     @Test func theNamesOfUnreportedRunsAreHandedOn() throws {
-        try die("dead-1", claiming: ["orders/shop/a.xml": "a"])
+        try die(Self.dead, claiming: ["orders/shop/a.xml": "a"])
         do {
             // A run that took over from the first, and died as well: its end never came.
-            let second = try scratch.open(run: "dead-2")
-            #expect(second.deadRuns == ["dead-1"])
+            let second = try scratch.open(run: Self.later)
+            #expect(second.deadRuns == [Self.dead])
         }
-        try leaveTemporary(of: "dead-1", in: "out")
+        try leaveTemporary(of: Self.dead, in: "out")
         let drop = try scratch.open(run: "run-3")
-        #expect(drop.deadRuns == ["dead-2", "dead-1"])
+        #expect(drop.deadRuns == [Self.later, Self.dead])
         #expect(try scratch.names("out") == ["orders"])
         #expect(try scratch.read("in/orders/shop/a.xml") == "a")
         try drop.finish()
@@ -93,8 +96,8 @@ import Testing
     }
 
     @Test func aRunThatReportedOnlyLosesItsFolder() throws {
-        try die("dead", claiming: ["orders/shop/a.xml": "a"])
-        let drop = try scratch.open(reported: ["dead"])
+        try die(Self.dead, claiming: ["orders/shop/a.xml": "a"])
+        let drop = try scratch.open(reported: [Self.dead])
         #expect(drop.deadRuns.isEmpty)
         #expect(try scratch.read("in/orders/shop/a.xml") == "a")
         #expect(try scratch.names("out/orders/shop").isEmpty)
@@ -102,9 +105,9 @@ import Testing
     }
 
     @Test func aDeadRunOfTheSameNameLosesNothing() throws {
-        try die("run-1", claiming: ["orders/shop/a.xml": "a"])
-        let drop = try scratch.open(run: "run-1")
-        #expect(drop.deadRuns == ["run-1"])
+        try die(Self.dead, claiming: ["orders/shop/a.xml": "a"])
+        let drop = try scratch.open(run: Self.dead)
+        #expect(drop.deadRuns == [Self.dead])
         #expect(try scratch.read("in/orders/shop/a.xml") == "a")
         try drop.finish()
         #expect(try scratch.read("in/orders/shop/a.xml") == "a")
@@ -112,13 +115,13 @@ import Testing
 
     @Test func anotherInboxsRunIsLeftToItsOwnJob() throws {
         try Folders.make(scratch["other/orders/shop"])
-        try die("dead", claiming: ["orders/shop/a.xml": "a"], inbox: "other")
+        try die(Self.dead, claiming: ["orders/shop/a.xml": "a"], inbox: "other")
         let ours = try scratch.open(run: "ours")
         #expect(ours.deadRuns.isEmpty)
         #expect(try scratch.names("in/orders/shop").isEmpty)
         try ours.finish()
         let theirs = try scratch.open(run: "theirs", inbox: "other")
-        #expect(theirs.deadRuns == ["dead"])
+        #expect(theirs.deadRuns == [Self.dead])
         #expect(try scratch.read("other/orders/shop/a.xml") == "a")
         try theirs.finish()
     }
@@ -126,24 +129,55 @@ import Testing
     @Test func aLivingRunKeepsItsClaims() throws {
         try Folders.make(scratch["other/orders/shop"])
         try scratch.write("x", to: "other/orders/shop/a.xml")
-        var living = try scratch.open(run: "living", inbox: "other")
+        var living = try scratch.open(run: Self.living, inbox: "other")
         let file = try living.claimFirst()
         // As if the note were lost: the lock alone must keep the claim where it is.
-        #expect(scratch["work/living/inbox"].withPlatformString { unlink($0) } == 0)
+        #expect(scratch["work/\(Self.living)/inbox"].withPlatformString { unlink($0) } == 0)
         let ours = try scratch.open(run: "ours")
         #expect(ours.deadRuns.isEmpty)
-        #expect(try scratch.read("work/living/claims/orders/shop/a.xml") == "x")
+        #expect(try scratch.read("work/\(Self.living)/claims/orders/shop/a.xml") == "x")
         try ours.finish()
         try file.release()
         try living.finish()
     }
 
     @Test func temporariesOfALivingRunAreNotSwept() throws {
-        try die("dead", claiming: [:])
-        try leaveTemporary(of: "dead-2", in: "out")
+        try die(Self.dead, claiming: [:])
+        try leaveTemporary(of: Self.later, in: "out")
         let drop = try scratch.open()
-        #expect(try scratch.names("out") == [".waybill-dead-2.a.orders.jsonl.tmp", "orders"])
+        #expect(try scratch.names("out") == [".waybill-\(Self.later).a.orders.jsonl.tmp", "orders"])
         try drop.finish()
+    }
+
+    @Test(arguments: ["photos", "orders/shop", "20261122", "20261122T021500Z-", "20261122T021500Z-101-x", "run-1-old"])
+    func aFolderThatIsNoRunsIsLeftAlone(_ folder: String) throws {
+        for name in ["inbox", "claims/orders/shop/a.xml", "picture.jpg"] {
+            try scratch.write(scratch["in"].string, to: "work/\(folder)/\(name)")
+        }
+        try Folders.make(scratch["work/\(folder)/empty"])
+        let drop = try scratch.open(reported: [folder])
+        #expect(drop.deadRuns.isEmpty)
+        try drop.finish()
+        #expect(try scratch.names("work/\(folder)") == ["claims", "empty", "inbox", "picture.jpg"])
+        #expect(try scratch.read("work/\(folder)/claims/orders/shop/a.xml") != nil)
+        #expect(try scratch.names("in/orders/shop").isEmpty)
+    }
+
+    @Test func aFolderWithARunsNameAndNoNoteIsLeftAlone() throws {
+        try scratch.write("mine", to: "work/\(Self.dead)/claims/orders/shop/a.xml")
+        let drop = try scratch.open(reported: [Self.dead])
+        #expect(drop.deadRuns.isEmpty)
+        try drop.finish()
+        #expect(try scratch.read("work/\(Self.dead)/claims/orders/shop/a.xml") == "mine")
+    }
+
+    @Test func aRunThatDiedAtOnceLeavesNothing() throws {
+        try Folders.make(scratch["work/\(Self.dead)"])
+        try scratch.write("half", to: "work/\(Self.later)/.waybill-\(Self.later).inbox.tmp")
+        let drop = try scratch.open()
+        #expect(drop.deadRuns.isEmpty)
+        try drop.finish()
+        #expect(try scratch.names("work").isEmpty)
     }
 
     private func rename(_ old: String, to new: String) -> Bool {

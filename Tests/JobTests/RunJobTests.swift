@@ -94,6 +94,7 @@ import Testing
         let folder = JobScene.folder([
             "work/20200101T000000Z-1/claims/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001"))
         ])
+        folder.write("work/20200101T000000Z-1/inbox", folder.path + "/in")
         let report = try JobScene.run(folder)
         #expect(report.orders.written == 1)
         #expect(folder.files(below: "work").isEmpty)
@@ -114,6 +115,7 @@ import Testing
         folder.write("out/updates/outdoor/" + stem + "/requests.jsonl", "{}\n")
         folder.write("out/updates/outdoor/" + stem + ".manual.csv", "orderNumber\n")
         folder.write("work/20200101T000000Z-1/claims/labels/l1.json", labels)
+        folder.write("work/20200101T000000Z-1/inbox", folder.path + "/in")
         folder.write("in/orders/outdoor/a.xml", JobScene.export(JobScene.order("1001")))
         let second = try JobScene.run(folder, at: JobScene.now + 60)
         #expect(second.files.map(\.file) == ["a.xml", "l1.json"])
