@@ -30,6 +30,11 @@ package enum Folders {
         try POSIX.status(path.appending("."))?.isFolder ?? false
     }
 
+    /// The folder that relative paths start from, as a path from the root.
+    package static var current: FilePath {
+        get throws(DiskError) { try POSIX.realPath(".") }
+    }
+
     /// Whether there is a regular file at a path.
     package static func isFile(_ path: FilePath) throws(DiskError) -> Bool {
         try POSIX.status(path)?.isRegular ?? false

@@ -1,4 +1,5 @@
 import Channels
+import DropFolder
 import Job
 import Orders
 import SystemPackage
@@ -41,6 +42,71 @@ import Testing
         #expect(job.orders == ["/shop/results/orders"])
     }
 
+    @Test(arguments: [".", "./", "x/.."]) func aJobsFolderMayBeItsInbox(_ inbox: String) throws {
+        let job = try read("inbox: \(inbox)\n" + Self.least)
+        #expect(job.work == "/shop/work")
+        #expect(job.inbox.appending("orders").lexicallyNormalized() == "/shop/orders")
+        let relative = try JobFileReader.read(
+            "inbox: \(inbox)\n" + Self.least, file: "job.yaml",
+            JobVocabulary(labelFormats: [], timeZone: { _ in nil }))
+        #expect(relative.work == "work")
+    }
+
+    @Test func workLiesBesideAnInboxAboveTheJob() throws {
+        let job = try JobFileReader.read(
+            "inbox: ..\n" + Self.least, file: "job.yaml", JobVocabulary(labelFormats: [], timeZone: { _ in nil }))
+        #expect(job.work == "../../work")
+    }
+
+    @Test(arguments: [
+        ("outbox: archive", ":1:9: outbox: \"/shop/archive\" is both outbox and archive: give each its own folder"),
+        ("ledger: x\nreports: ./x/", ":2:10: reports: \"/shop/x\" is both ledger and reports"),
+        ("reports: x\nledger: y/../x", ":2:9: ledger: \"/shop/x\" is both ledger and reports"),
+        ("outbox: out/.\nquarantine: /shop/out", ":2:13: quarantine: \"/shop/out\" is both outbox and quarantine"),
+        ("outbox: in/orders", "outbox: \"/shop/in/orders\" is both inbox and outbox"),
+        ("outbox: .", ":1:9: outbox: \"/shop/in/orders\" (inbox) lies in \"/shop\" (outbox)"),
+        ("archive: in", "archive: \"/shop/in/orders\" (inbox) lies in \"/shop/in\" (archive)"),
+        ("quarantine: in/labels/bad", "\"/shop/in/labels\" (inbox) contains \"/shop/in/labels/bad\" (quarantine)"),
+        ("inbox: ledger", ":1:8: inbox: \"/shop/ledger/orders\" (inbox) lies in \"/shop/ledger\" (ledger)"),
+        ("work: in", ":1:7: work: \"/shop/in/orders\" (inbox) lies in \"/shop/in\" (work)"),
+        ("work: in/orders/a", "\"/shop/in/orders\" (inbox) contains \"/shop/in/orders/a\" (work)"),
+        ("work: out", "work: \"/shop/out\" is both work and outbox"),
+        ("work: out/work", "work: \"/shop/out/work\" (work) lies in \"/shop/out\" (outbox)"),
+        ("work: .", ":1:7: work: "),
+        (
+            "inbox: /data/in\noutbox: /data/out\narchive: /data/a\nquarantine: /data/q\nledger: /data/l\n"
+                + "reports: /data/r\nwork: /shop", ":7:7: work: the job file lies in it: give it a folder of its own"
+        ),
+        ("archive: work/a", "archive: \"/shop/work\" (work) contains \"/shop/work/a\" (archive)"),
+    ])
+    func foldersMustNotGetInEachOthersWay(_ keys: String, _ message: String) {
+        let found = mistakes(keys + "\n" + Self.least)
+        #expect(found.contains { $0.contains(message) }, "\(found)")
+        #expect(found.allSatisfy { $0.hasPrefix("/shop/job.yaml:") })
+    }
+
+    @Test(arguments: [
+        "inbox: .\noutbox: out", "reports: out/reports", "ledger: archive/ledger", "work: in/work", "orders: in/orders",
+        "inbox: in/put\noutbox: in/out", "work: works",
+    ])
+    func foldersMayLieSideBySide(_ keys: String) {
+        #expect(mistakes(keys + "\n" + Self.least) == [])
+    }
+
+    @Test func oneMistakeIsNamedOnce() {
+        #expect(mistakes("work: .\n" + Self.least).count == 1)
+        #expect(mistakes("work: .\noutbox: archive\n" + Self.least).count == 2)
+    }
+
+    @Test func theFoldersOfARelativeJobAreComparedWithAbsoluteOnes() throws {
+        let here = try Folders.current.appending("in")
+        #expect(throws: InvalidJobFile.self) {
+            try JobFileReader.read(
+                "outbox: \(here)\n" + Self.least, file: "job.yaml",
+                JobVocabulary(labelFormats: [], timeZone: { _ in nil }))
+        }
+    }
+
     @Test func aListMayBeTextWithCommas() throws {
         let job = try read(Self.least + "    statuses: {shipped: \"Completed, Done\", on_hold: [Hold it]}\n")
         let words = ["Completed", "Done", "Hold it", "done"].map { word in
@@ -66,6 +132,8 @@ import Testing
         ("version: 1\nstores:\n  a: {}\n", ":3:6: stores.a: the key channel is missing"),
         ("version: 1\nstores:\n  a: {channel: gekseller}\n", ":3:16: stores.a.channel: there is no such channel"),
         ("version: 1\nstores:\n  a/b: {channel: geekseller}\n", "stores.a/b: \"a/b\" cannot be a folder's name"),
+        ("version: 1\nstores:\n  labels: {channel: geekseller}\n", ":3:11: stores.labels: \"labels\" is taken"),
+        ("version: 1\nstores:\n  pending: {channel: geekseller}\n", ":3:12: stores.pending: \"pending\" is taken"),
         (least + "  a:\n    channel: geekseller\n", "the key a stands twice"),
         (
             least + "    statuses: {shiped: [Done]}\n",

@@ -19,7 +19,8 @@ package struct JobDefinition: Sendable {
     package var quarantine: FilePath
     /// `ledger`: remembers what was written and announced; default `ledger`.
     package var ledger: FilePath
-    /// `work`: holds what a run has claimed; default `work` beside the inbox, since it must be on its file system.
+    /// `work`: holds what a run has claimed; default `work` beside the inbox, since it must be on its file
+    /// system; in the job's folder when that is the inbox.
     package var work: FilePath
     /// `orders`: the folders of normalized orders that labels are joined with; default `orders` in the outbox.
     package var orders: [FilePath]
@@ -70,7 +71,7 @@ package struct JobDefinition: Sendable {
 
 extension FilePath {
     /// The path of another name in the same folder.
-    func sibling(_ name: String) -> FilePath { lexicallyNormalized().removingLastComponent().appending(name) }
+    func sibling(_ name: String) -> FilePath { appending("..").appending(name).lexicallyNormalized() }
 }
 
 /// How many rejected records a run may have before it counts as failed; all work is done all the same.

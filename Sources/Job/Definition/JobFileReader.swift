@@ -117,7 +117,8 @@ struct JobReading {
         func path(_ key: JobKey) -> FilePath? { members[key]?.text.map { folder.pushing(FilePath($0)) } }
         if let inbox = path(.inbox) {
             job.inbox = inbox
-            job.work = inbox.sibling("work")
+            let isJobs = inbox.appending("work").lexicallyNormalized() == folder.appending("work").lexicallyNormalized()
+            job.work = isJobs ? folder.appending("work") : inbox.sibling("work")
         }
         if let outbox = path(.outbox) {
             job.outbox = outbox
@@ -129,6 +130,8 @@ struct JobReading {
         job.work = path(.work) ?? job.work
         job.reports = path(.reports) ?? job.reports
         if let orders = members[.orders] { job.orders = orders.list.map { folder.pushing(FilePath($0)) } }
+        var rules = FolderRules(job, members)
+        rules.check()
     }
 
     private func rules(_ members: [JobKey: JobFileNode], _ job: inout JobDefinition) {

@@ -8,6 +8,10 @@ extension JobReading {
         if !JobFileText.isSafeName(id) {
             node.fail("\(JobFileText.quoted(id)) cannot be a folder's name", "use letters, digits, '.', '_' and '-'")
         }
+        // Archive, quarantine and rejects have folders of these names for label results.
+        if ["labels", "pending"].contains(id) {
+            node.fail("\(JobFileText.quoted(id)) is taken by the folders of label results", "choose another id")
+        }
         let members = node.members(StoreKey.self)
         guard let channelNode = members[.channel] else {
             node.fail("the key channel is missing", "one of " + channelIDs.joined(separator: ", "))
