@@ -120,24 +120,20 @@ package enum WeightUnit: String, Hashable, Sendable, CaseIterable {
             if letters < 8 { word = word << 8 | UInt64(byte | 0x20) }
             letters += 1
         }
-        guard letters <= 9, let unit = Self.spellings[word] else { return nil }
-        self = unit
+        guard letters <= 9, let spelling = Self.spellings.first(where: { $0.word == word }) else { return nil }
+        self = spelling.unit
     }
 
-    private static let spellings: [UInt64: WeightUnit] = {
+    // So few that looking through them is faster than hashing.
+    private static let spellings: [(word: UInt64, unit: WeightUnit)] = {
         let names: [(WeightUnit, [String])] = [
             (.pounds, ["pound", "pounds", "lb", "lbs"]),
             (.ounces, ["ounce", "ounces", "oz", "ozs"]),
             (.grams, ["gram", "grams", "g", "gm", "gms", "gr"]),
             (.kilograms, ["kilogram", "kilograms", "kg", "kgs", "kilo", "kilos"]),
         ]
-        var table: [UInt64: WeightUnit] = [:]
-        for (unit, spellings) in names {
-            for spelling in spellings {
-                let word = spelling.utf8.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
-                table[word] = unit
-            }
+        return names.flatMap { unit, spellings in
+            spellings.map { ($0.utf8.prefix(8).reduce(UInt64(0)) { $0 << 8 | UInt64($1) }, unit) }
         }
-        return table
     }()
 }
