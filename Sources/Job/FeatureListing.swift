@@ -76,7 +76,7 @@ extension FeatureListing.Entry {
 
 extension StatusMeaning {
     /// As in a job's `statuses:`.
-    fileprivate var name: String {
+    var name: String {
         switch self {
         case .status(let status): status.rawValue
         case .exclude: "exclude"

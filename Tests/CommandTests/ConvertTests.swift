@@ -73,6 +73,21 @@ import Testing
         #expect(unknown.messages.contains("the table has Processing"))
     }
 
+    @Test func refusesOneWordWithTwoMeanings() throws {
+        let place = try place()
+        let outcome = try place.waybill(
+            "convert", "good.xml", "--channel", "web-shop-manager", "--to", "jsonl", "--statuses",
+            "Canceled=on_hold, Cancelled = canceled")
+        #expect(outcome.status == 64)
+        #expect(
+            outcome.messages.contains("--statuses Cancelled: the word means on_hold already, and cannot mean cancelled")
+        )
+        let same = try place.waybill(
+            "convert", "good.xml", "--channel", "geekseller", "--to", "jsonl", "--statuses",
+            "processing=on_hold,processing=on_hold")
+        #expect(same.status == 0, "\(same.messages)")
+    }
+
     @Test func takesTheRulesOfAJob() throws {
         let place = try place()
         try place.copy("jobs/nightly.yaml", to: "nightly.yaml")
@@ -109,6 +124,7 @@ import Testing
         "64 good.xml --channel custom-store --to csv --currency dollars",
         "64 good.xml --channel custom-store --to csv --time-zone ../etc/passwd",
         "64 good.xml --channel custom-store --to csv --statuses paid",
+        "64 good.xml --channel custom-store --to csv --statuses paid=shipped,new=on_hold,paid=exclude",
         "64 good.xml --channel custom-store --to csv --unknown-status maybe",
         "64 labels.csv --labels auto --to lines",
         "66 nowhere.xml --channel custom-store --to csv",

@@ -115,6 +115,14 @@ import Testing
         #expect(words == [.status(.shipped), .status(.shipped), .status(.onHold), nil])
     }
 
+    @Test(arguments: [
+        "statuses: {shipped: [Done, Done], cancelled: [Canceled], canceled: [Cancelled]}",
+        "statuses: {shipped: [Done], exclude: [done]}",
+    ])
+    func aWordMayStandTwiceWithOneMeaning(_ statuses: String) {
+        #expect(mistakes(Self.least + "    " + statuses + "\n") == [])
+    }
+
     @Test func theJobsAnnouncementsHoldForStoresThatSayNothing() throws {
         let job = try read(
             "announce: none\nsince: 2026-11-20\n" + Self.least
@@ -138,6 +146,14 @@ import Testing
         (
             least + "    statuses: {shiped: [Done]}\n",
             ":5:16: stores.a.statuses.shiped: unknown key: did you mean shipped?"
+        ),
+        (
+            least + "    statuses: {shipped: [Done, Sent], exclude: [Draft, Done]}\n",
+            ":5:48: stores.a.statuses.exclude: \"Done\" means shipped already: take it from one"
+        ),
+        (
+            least + "    statuses: {on_hold: Cancelled, canceled: Canceled}\n",
+            "stores.a.statuses.canceled: \"Canceled\" means on_hold already"
         ),
         (least + "    currency: dollars\n", ":5:15: stores.a.currency: \"dollars\" is no currency"),
         (

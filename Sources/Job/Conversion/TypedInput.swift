@@ -117,7 +117,14 @@ extension TypedInput {
                     "--statuses \(printable(String(pair))): write word=status, with one of \(meanings.joined(separator: ", "))"
                 )
             }
-            table.add(String(pair[..<mark].trimmed), meaning)
+            let word = String(pair[..<mark].trimmed)
+            if let known = table[Array(word.utf8).span], known != meaning {
+                throw JobError(
+                    .usage,
+                    "--statuses \(printable(word)): the word means \(known.name) already, and cannot mean \(meaning.name)"
+                )
+            }
+            table.add(word, meaning)
         }
         return table
     }

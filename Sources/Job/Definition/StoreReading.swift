@@ -46,7 +46,12 @@ extension JobReading {
         let members = node.members(StatusKey.self)
         for key in StatusKey.allCases {
             guard let row = members[key] else { continue }
-            for word in row.list { table.add(word, meaning(of: key)) }
+            for word in row.list {
+                if let known = table[Array(word.utf8).span], known != meaning(of: key) {
+                    row.fail("\(JobFileText.quoted(word)) means \(known.name) already", "take it from one")
+                }
+                table.add(word, meaning(of: key))
+            }
         }
         return table
     }
