@@ -56,9 +56,12 @@ package enum Folders {
     }
 
     /// A whole file, up to a limit; `nil` when there is none.
-    package static func read(_ path: FilePath, limit: Int = 1 << 30) throws(DiskError) -> [UInt8]? {
+    /// - Parameter followsLinks: Whether the file may be a link: only where its owner and no sender of inputs makes it.
+    package static func read(
+        _ path: FilePath, limit: Int = 1 << 30, followsLinks: Bool = false
+    ) throws(DiskError) -> [UInt8]? {
         do throws(DiskError) {
-            return try POSIX.read(path, limit: limit)
+            return try POSIX.read(path, limit: limit, followsLinks: followsLinks)
         } catch {
             if error.isNotFound { return nil }
             throw error

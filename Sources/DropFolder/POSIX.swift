@@ -74,9 +74,12 @@ enum POSIX {
         return result
     }
 
-    /// The corresponding C function is `open`; links are not followed.
-    static func open(_ path: FilePath, _ flags: Int32, mode: mode_t = 0) throws(DiskError) -> Int32 {
-        Int32(try check("open", path) { Int(Glibc.open($0, flags | O_CLOEXEC | O_NOFOLLOW, mode)) })
+    /// The corresponding C function is `open`; links are not followed unless that is asked for.
+    static func open(
+        _ path: FilePath, _ flags: Int32, mode: mode_t = 0, followsLinks: Bool = false
+    ) throws(DiskError) -> Int32 {
+        let all = flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)
+        return Int32(try check("open", path) { Int(Glibc.open($0, all, mode)) })
     }
 
     /// The corresponding C function is `close`.
@@ -150,7 +153,8 @@ enum POSIX {
     ///
     /// The corresponding C function is `fsync`.
     static func syncFolder(_ path: FilePath) throws(DiskError) {
-        let descriptor = try open(path, O_RDONLY | O_DIRECTORY)
+        // A link to a folder is the owner's way of putting it elsewhere.
+        let descriptor = try open(path, O_RDONLY | O_DIRECTORY, followsLinks: true)
         defer { close(descriptor) }
         try sync(descriptor, path)
     }
@@ -235,8 +239,8 @@ enum POSIX {
     /// Reads a file to its end; one longer than `limit` fails with `EFBIG`.
     ///
     /// The corresponding C function is `read`.
-    static func read(_ path: FilePath, limit: Int) throws(DiskError) -> [UInt8] {
-        let descriptor = try open(path, O_RDONLY)
+    static func read(_ path: FilePath, limit: Int, followsLinks: Bool = false) throws(DiskError) -> [UInt8] {
+        let descriptor = try open(path, O_RDONLY, followsLinks: followsLinks)
         defer { close(descriptor) }
         return try read(descriptor, path, limit: limit)
     }

@@ -14,9 +14,10 @@ package enum SystemTimeZones {
             let isLetter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
             return isLetter || (byte >= 0x30 && byte <= 0x39) || [0x2B, 0x2D, 0x2F, 0x5F].contains(byte)
         }
-        guard isPlain, !name.isEmpty, !name.hasPrefix("/"), let bytes = try? Folders.read(folder.appending(name)) else {
-            return nil
-        }
+        // Former names, such as US/Pacific, are links.
+        guard isPlain, !name.isEmpty, !name.hasPrefix("/"),
+            let bytes = try? Folders.read(folder.appending(name), followsLinks: true)
+        else { return nil }
         return try? TimeZoneRules(tzif: bytes)
     }
 }

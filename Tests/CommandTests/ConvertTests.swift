@@ -88,6 +88,14 @@ import Testing
         #expect(same.status == 0, "\(same.messages)")
     }
 
+    /// `US/Pacific` and `UTC` are links among the system's zones.
+    @Test(arguments: ["America/Los_Angeles", "US/Pacific", "Etc/UTC", "UTC"])
+    func takesZonesByFormerNames(_ zone: String) throws {
+        let outcome = try place().waybill(
+            "convert", "good.xml", "--channel", "custom-store", "--to", "jsonl", "--time-zone", zone)
+        #expect(outcome.status == 0, "\(outcome.messages)")
+    }
+
     @Test func takesTheRulesOfAJob() throws {
         let place = try place()
         try place.copy("jobs/nightly.yaml", to: "nightly.yaml")

@@ -126,6 +126,49 @@ import Testing
         #expect(outcome.messages.hasPrefix("Error: "))
     }
 
+    @Test(arguments: ["in", "out", "archive", "quarantine", "ledger", "work", "reports"])
+    func aFolderOfTheJobMayBeALink(_ folder: String) throws {
+        let place = try demo()
+        try place.write("<Orders>\n  <Order></Oops>\n</Orders>", to: "in/orders/parts/broken.xml")
+        let outcome = try place.shell(
+            "mkdir -p \(folder) elsewhere; mv \(folder) elsewhere/real; ln -s elsewhere/real \(folder); "
+                + "waybill run nightly.yaml")
+        #expect(outcome.status == 65, "\(outcome.messages)")
+        #expect(outcome.messages.contains("\norders      8 read: 6 written, 1 rejected, 1 excluded\n"))
+        #expect(outcome.messages.contains("\nlabels      7 read: 4 announced, 1 pending, 2 no update\n"))
+        #expect(try place.shell("test -L \(folder)").status == 0)
+        #expect(place.files(below: "archive/.").count == 6)
+        #expect(place.files(below: "quarantine/.").count == 2)
+        #expect(place.files(below: "work/.") == [])
+        let again = try place.waybill("check", "nightly.yaml")
+        #expect(again.status == 0, "\(again.messages)")
+    }
+
+    @Test func theJobFileAndItsFolderMayBeLinks() throws {
+        let place = try demo()
+        let outcome = try place.shell(
+            "mkdir jobs; mv in nightly.yaml jobs/; ln -s jobs tonight; ln -s jobs/nightly.yaml link.yaml; "
+                + "waybill run tonight/nightly.yaml; waybill check tonight/nightly.yaml")
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(outcome.messages.contains("\norders      8 read: 6 written, 1 rejected, 1 excluded\n"))
+        // The folders are those beside the link.
+        let beside = try place.waybill("run", "link.yaml")
+        #expect(beside.status == 66)
+        #expect(beside.messages.contains("there is no inbox in;"))
+        let dangling = try place.shell("ln -s nowhere.yaml gone.yaml; waybill run gone.yaml")
+        #expect(dangling.status == 66)
+    }
+
+    @Test func anInputThatIsALinkIsNotRead() throws {
+        let place = try demo()
+        let outcome = try place.shell(
+            "mv in/orders/parts/*.xml elsewhere.xml; ln -s ../../../elsewhere.xml in/orders/parts/link.xml; "
+                + "waybill orders nightly.yaml")
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(place.files(below: "out/orders").allSatisfy { !$0.hasPrefix("parts/") })
+        #expect(try place.shell("test -L in/orders/parts/link.xml").status == 0)
+    }
+
     @Test func letsTwoRunsKeepOutOfEachOthersWay() throws {
         let place = try demo()
         let outcome = try place.shell("flock in waybill run nightly.yaml")

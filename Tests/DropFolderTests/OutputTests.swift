@@ -29,6 +29,20 @@ import Testing
         #expect(try scratch.read("out/a.jsonl") == "later")
     }
 
+    @Test func aFolderMayBeALinkAndAFileMayNot() throws {
+        try Folders.make(scratch["elsewhere"])
+        #expect(scratch["out"].withPlatformString { symlink("elsewhere", $0) } == 0)
+        try scratch.write("one", to: "out/a/b.jsonl")
+        try scratch.write("two", to: "out/c.jsonl")
+        #expect(try scratch.read("elsewhere/a/b.jsonl") == "one")
+        #expect(scratch["link"].withPlatformString { symlink("elsewhere/c.jsonl", $0) } == 0)
+        #expect(throws: DiskError(call: "open", path: scratch["link"], errno: ELOOP)) { try scratch.read("link") }
+        #expect(try Folders.read(scratch["link"], followsLinks: true) == Array("two".utf8))
+        #expect(throws: DiskError(call: "open", path: scratch["link"], errno: ELOOP)) {
+            _ = try OpenFile(scratch["link"])
+        }
+    }
+
     @Test func whatIsDiscardedOrForgottenLeavesNothing() throws {
         let discarded = try OutputFile(in: scratch["out"], run: "run-1", label: "a")
         try discarded.write([1])

@@ -13,7 +13,7 @@ extension JobDefinition {
         let file = FilePath(path)
         let bytes: [UInt8]?
         do throws(DiskError) {
-            bytes = try Folders.read(file, limit: Self.maximumFileBytes + 1)
+            bytes = try Folders.read(file, limit: Self.maximumFileBytes + 1, followsLinks: true)
         } catch {
             throw JobError(.noInput, "cannot read the job file: \(error.message)")
         }
