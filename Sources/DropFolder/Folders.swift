@@ -40,6 +40,14 @@ package enum Folders {
         try POSIX.status(path)?.isRegular ?? false
     }
 
+    /// Whether a path leads, through links or as a second name, to the regular file that is open.
+    package static func isOpen(_ path: FilePath, as descriptor: Int32) -> Bool {
+        guard let named = POSIX.statusThroughLinks(path), named.isRegular,
+            let open = try? POSIX.status(of: descriptor, path)
+        else { return false }
+        return named.inode == open.inode && named.device == open.device
+    }
+
     /// The names in a folder in the order of their bytes; none when there is no such folder.
     package static func names(in path: FilePath) throws(DiskError) -> [FilePath.Component] {
         guard try exists(path) else { return [] }

@@ -190,6 +190,14 @@ enum POSIX {
         return FileStatus(found)
     }
 
+    /// What the file system says of the file that a path leads to, through links; `nil` when there is nothing.
+    ///
+    /// The corresponding C function is `stat`.
+    static func statusThroughLinks(_ path: FilePath) -> FileStatus? {
+        var found = stat()
+        return path.withPlatformString { stat($0, &found) } == 0 ? FileStatus(found) : nil
+    }
+
     /// What the file system says of an open file.
     ///
     /// The corresponding C function is `fstat`.

@@ -39,6 +39,43 @@ import Testing
             try place.read("rejects.jsonl").hasPrefix("{\"file\":\"mixed.xml\",\"record\":2,\"line\":69,\"column\":3,"))
     }
 
+    @Test(arguments: [
+        "convert mixed.xml --rejects mixed.xml", "convert mixed.xml --rejects ./mixed.xml",
+        "convert mixed.xml --rejects link.xml", "convert mixed.xml --rejects hard.xml",
+        "convert link.xml --rejects mixed.xml", "convert - --rejects mixed.xml < mixed.xml",
+    ])
+    func neverWritesItsInput(_ command: String) throws {
+        let place = try place()
+        let before = try place.read("mixed.xml")
+        let outcome = try place.shell(
+            "ln -s mixed.xml link.xml; ln mixed.xml hard.xml; "
+                + "waybill \(command.replacing("--rejects", with: "--channel custom-store --to csv --rejects"))")
+        #expect(outcome.status == 64)
+        #expect(outcome.output == "")
+        #expect(outcome.messages.contains("is the input itself"))
+        #expect(try place.read("mixed.xml") == before)
+    }
+
+    @Test func takesNoDashForTheRejects() throws {
+        let place = try place()
+        let outcome = try place.waybill(
+            "convert", "mixed.xml", "--channel", "custom-store", "--to", "csv", "--rejects", "-")
+        #expect(outcome.status == 64)
+        #expect(outcome.messages.contains("--rejects needs the name of a file"))
+        #expect(!place.files().contains("-"))
+        let named = try place.waybill(
+            "convert", "mixed.xml", "--channel", "custom-store", "--to", "csv", "--rejects", "./-")
+        #expect(named.status == 65)
+        #expect(place.files().contains("-"))
+    }
+
+    @Test func mayThrowRejectsAway() throws {
+        let outcome = try place().shell(
+            "waybill convert - --channel custom-store --to csv --rejects /dev/null < /dev/null")
+        #expect(outcome.status == 65)
+        #expect(outcome.messages.contains("[empty]"))
+    }
+
     @Test func readsAPipe() throws {
         let place = try place()
         let file = try place.waybill("convert", "good.xml", "--channel", "custom-store", "--to", "csv")

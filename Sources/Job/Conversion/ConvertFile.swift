@@ -35,7 +35,7 @@ package struct ConvertFile {
     ) throws(JobError) -> FileOutcome {
         let rules = try input.rules()
         let source = try SourceFile(input.file)
-        let rejectFile: FileDescriptor? = if let rejects { try SourceFile.create(rejects) } else { nil }
+        let rejectFile: FileDescriptor? = if let rejects { try source.createRejects(rejects) } else { nil }
         defer { try? rejectFile?.close() }
         do {
             switch rules.content {

@@ -34,8 +34,15 @@ struct SourceFile: ~Copyable {
 
     deinit { if descriptor != .standardInput { try? descriptor.close() } }
 
-    /// Creates an output beside the main one, in place of any earlier one.
-    static func create(_ path: String) throws(JobError) -> FileDescriptor {
+    /// Creates the file of rejected records, in place of any earlier one.
+    /// - Throws: `JobError` of code `usage` for a path that leads to this input, which creating it would empty.
+    func createRejects(_ path: String) throws(JobError) -> FileDescriptor {
+        if path == "-" {
+            throw JobError(.usage, "--rejects needs the name of a file; standard output has the other records")
+        }
+        if Folders.isOpen(FilePath(path), as: descriptor.rawValue) {
+            throw JobError(.usage, "--rejects \(printable(path)) is the input itself; name another file")
+        }
         do {
             return try FileDescriptor.open(
                 FilePath(path), .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
