@@ -30,16 +30,19 @@ struct RecordBuilder {
     /// What has begun since the parser took note of it.
     private(set) var begun = Begun.nothing
 
+    private static let noDepth = Int(Int32.max)
     /// The depth of the open value, which no depth reaches when there is none.
-    private var valueDepth = Int.max
+    ///
+    /// It is one less once the value has markup: so its end is not taken for that of a plain value, which costs those nothing.
+    private var valueDepth = Self.noDepth
     private var valueSlot = 0
     private var valueStart = 0
     private var valueLine = 0
     private var valueColumn = 0
     /// Whether elements inside of a value are markup of its text; else they are skipped.
     private let keepsMarkup: Bool
-    /// Whether the open value has had such an element.
-    private var hasMarkup = false
+    /// How much deeper than `valueDepth` text belongs to the value: nothing, or all when it has markup.
+    private var valueReach: UInt = 0
 
     /// The first thing that makes the whole file unreadable; parsers stop when it is set.
     var failure: WireError?
@@ -138,8 +141,7 @@ struct RecordBuilder {
     /// Adds text to the open value; text between elements is not kept.
     @inline(__always)
     mutating func text(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-        guard depth >= valueDepth else { return }
-        if depth > valueDepth, !hasMarkup { return }
+        guard UInt(bitPattern: depth &- valueDepth) <= valueReach else { return }
         arena.append(bytes, count)
         if arena.count &- valueStart > limits.fieldBytes {
             fail(.fieldTooLong, line: valueLine, column: valueColumn)
@@ -192,7 +194,7 @@ struct RecordBuilder {
             refusedDepth -= 1
             return
         }
-        if depth >= valueDepth { leaveValue() }
+        if depth == valueDepth { closeValue() } else if depth > valueDepth { leaveMarkup() }
         if endsRecordHere { endRecord(line: line, sourceOffset: sourceOffset) }
         depth &-= 1
     }
@@ -305,25 +307,28 @@ struct RecordBuilder {
     /// Takes an element inside of a value as markup of its text, if that is what it can be.
     @inline(never)
     private mutating func enterMarkup() {
-        guard keepsMarkup, nodes[Int(open[valueDepth].node)].isLeaf else { return }
+        if valueReach == 0 {
+            guard keepsMarkup, nodes[Int(open[valueDepth].node)].isLeaf else { return }
+            valueReach = .max
+            valueDepth -= 1
+            begun = .markup
+        }
         arena.addTagMark(from: valueStart)
-        if !hasMarkup { begun = .markup }
-        hasMarkup = true
     }
 
-    @inline(__always)
-    private mutating func leaveValue() {
-        if hasMarkup {
-            guard depth == valueDepth else { return arena.addTagMark(from: valueStart) }
-            arena.replaceTagMarks(from: valueStart)
-            hasMarkup = false
-        }
-        if depth == valueDepth { closeValue() }
+    /// Leaves an element inside of a value, or the value that has had one.
+    @inline(never)
+    private mutating func leaveMarkup() {
+        guard valueReach > 0 else { return }
+        guard depth == valueDepth + 1 else { return arena.addTagMark(from: valueStart) }
+        arena.replaceTagMarks(from: valueStart)
+        valueReach = 0
+        closeValue()
     }
 
     @inline(__always)
     private mutating func closeValue() {
-        valueDepth = Int.max
+        valueDepth = Self.noDepth
         var start = valueStart
         var end = arena.count
         while start < end, isBlank(arena[start]) { start &+= 1 }
