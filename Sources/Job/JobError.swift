@@ -40,6 +40,9 @@ package struct JobError: Error, Hashable, Sendable {
         self.message = message
     }
 
+    /// An output cannot be written; the number is the system's.
+    package init(errno: Int32, writing what: String) { self.init(OutputError(errno: errno), writing: what) }
+
     init(_ error: OutputError, writing what: String) {
         // A full disk can be mended and the run repeated; what is half written is swept then.
         let isFull = error.errno == DiskFullErrno.noSpace || error.errno == DiskFullErrno.quota

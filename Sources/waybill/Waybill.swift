@@ -27,6 +27,7 @@ struct Waybill: ParsableCommand {
     static let version = "0.1.0"
 
     static func main() {
+        Console.occupyStreams()
         Console.reportBrokenPipes()
         do {
             var command = try parseAsRoot()

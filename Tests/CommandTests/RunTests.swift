@@ -169,6 +169,34 @@ import Testing
         #expect(try place.shell("test -L in/orders/parts/link.xml").status == 0)
     }
 
+    @Test(arguments: [
+        "waybill channels", "waybill channels --json", "waybill run nightly.yaml --json --quiet",
+        "waybill check nightly.yaml", "waybill check nightly.yaml --json",
+        "waybill check in/orders/outdoor/orders-2026-11-23.xml --channel custom-store",
+    ])
+    func saysThatItsOutputCannotBeWritten(_ command: String) throws {
+        let place = try demo()
+        let full = try place.shell(command + " > /dev/full")
+        #expect(full.status == 75)
+        #expect(full.messages.contains("waybill: cannot write standard output: No space left on device\n"))
+
+        let closed = try place.shell(command + " >&- < /dev/null")
+        #expect(closed.status == 74)
+        #expect(closed.messages.contains("waybill: cannot write standard output: "))
+    }
+
+    /// The status of the run counts more than that of its output, in the order of docs/operations.md.
+    @Test func keepsTheStatusOfARunWhoseOutputIsLost() throws {
+        let place = try demo()
+        try place.write("<Orders>\n  <Order></Oops>\n</Orders>", to: "in/orders/parts/broken.xml")
+        let full = try place.shell("waybill check nightly.yaml --json > /dev/full")
+        #expect(full.status == 65)
+        #expect(full.messages.contains("cannot write standard output"))
+        let gone = try place.shell("set +e; waybill run nightly.yaml --json --quiet | true; echo ${PIPESTATUS[0]}")
+        #expect(gone.output == "65\n")
+        #expect(gone.messages == "")
+    }
+
     @Test func letsTwoRunsKeepOutOfEachOthersWay() throws {
         let place = try demo()
         let outcome = try place.shell("flock in waybill run nightly.yaml")

@@ -40,8 +40,8 @@ struct Check: ParsableCommand {
         options.isDryRun = true
         let report = try RunJob(definition, options).run(observer: watcher)
         watcher.finish()
-        try Console.write(json ? report.json : Array(RunSummary(report, of: definition).text.utf8))
-        if report.code != .ok { throw ExitCode(report.code.rawValue) }
+        try Console.write(
+            json ? report.json : Array(RunSummary(report, of: definition).text.utf8), endingWith: report.code)
     }
 
     private func checkFile() throws {
@@ -50,8 +50,8 @@ struct Check: ParsableCommand {
         let nowhere = try FileDescriptor.open("/dev/null" as FilePath, .writeOnly)
         let outcome = try ConvertFile(input.typed(file), to: .jsonl).run(output: nowhere, observer: watcher)
         watcher.finish()
-        try Console.write(Array((json ? outcome.json : outcome.line).utf8))
-        if outcome.rejected > 0 { throw ExitCode(JobError.Code.data.rawValue) }
+        try Console.write(
+            Array((json ? outcome.json : outcome.line).utf8), endingWith: outcome.rejected > 0 ? .data : .ok)
     }
 }
 

@@ -28,8 +28,7 @@ struct RunArguments: ParsableArguments {
         let report = try RunJob(definition, options).run(observer: watcher)
         watcher.finish()
         if !messages.quiet { Console.say(RunSummary(report, of: definition).text) }
-        if json { try Console.write(report.json) }
-        if report.code != .ok { throw ExitCode(report.code.rawValue) }
+        try Console.write(json ? report.json : [], endingWith: report.code)
     }
 }
 
