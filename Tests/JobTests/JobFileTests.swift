@@ -54,8 +54,9 @@ import Testing
 
     @Test func workLiesBesideAnInboxAboveTheJob() throws {
         let job = try JobFileReader.read(
-            "inbox: ..\n" + Self.least, file: "job.yaml", JobVocabulary(labelFormats: [], timeZone: { _ in nil }))
-        #expect(job.work == "../../work")
+            "inbox: ..\n" + Self.least, file: "/srv/shop/jobs/job.yaml",
+            JobVocabulary(labelFormats: [], timeZone: { _ in nil }))
+        #expect(job.work == "/srv/work")
     }
 
     @Test(arguments: [
