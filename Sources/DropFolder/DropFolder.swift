@@ -136,7 +136,7 @@ package struct DropFolder: ~Copyable {
             else { continue }
             var marker: FilePath.Component?
             if let doneMarker {
-                if Self.isMarker(text, doneMarker, all) { continue }
+                if Self.isMarker(text, doneMarker) { continue }
                 let markerName = doneMarker.replacing("{name}", with: text)
                 marker = all.contains(markerName) ? FilePath.Component(markerName) : nil
             }
@@ -150,8 +150,16 @@ package struct DropFolder: ~Copyable {
         return result
     }
 
-    private static func isMarker(_ name: String, _ pattern: String, _ all: Set<String>) -> Bool {
-        all.contains { $0 != name && pattern.replacing("{name}", with: $0) == name }
+    /// Whether a name is one that the pattern of markers makes, be the input there or not.
+    private static func isMarker(_ name: String, _ pattern: String) -> Bool {
+        let placeholder = "{name}"
+        let places = pattern.ranges(of: placeholder)
+        guard let first = places.first else { return false }
+        let room = name.utf8.count - pattern.utf8.count + places.count * placeholder.utf8.count
+        guard room >= places.count else { return false }
+        let start = pattern.utf8.distance(from: pattern.startIndex, to: first.lowerBound)
+        let input = String(decoding: name.utf8.dropFirst(start).prefix(room / places.count), as: UTF8.self)
+        return pattern.replacing(placeholder, with: input) == name
     }
 
     private mutating func isSettled(_ key: String, _ status: FileStatus, _ settle: Int) -> Bool {
@@ -165,10 +173,11 @@ package struct DropFolder: ~Copyable {
 
     /// The names in a folder that are inputs, whatever their age.
     package static func inputs(
-        in folder: FilePath, patterns: [String]
+        in folder: FilePath, patterns: [String], doneMarker: String? = nil
     ) throws(DiskError) -> [FilePath.Component] {
         try Folders.files(in: folder).filter { name in
-            !isIgnored(name.string) && patterns.contains { Glob.matches($0, name.string) }
+            let isMarker = doneMarker.map { Self.isMarker(name.string, $0) } ?? false
+            return !isMarker && !isIgnored(name.string) && patterns.contains { Glob.matches($0, name.string) }
         }
     }
 

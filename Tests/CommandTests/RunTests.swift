@@ -61,6 +61,17 @@ import Testing
         #expect(place.files(below: "out") == [])
     }
 
+    @Test func aMarkerWithoutItsInputIsNotWaitedFor() throws {
+        let place = try demo()
+        let outcome = try place.shell(
+            "echo 'done-marker: \"{name}.done\"' >> nightly.yaml; sed -i 's/files: .*/files: \"*\"/' nightly.yaml; "
+                + "for file in in/orders/*/*.xml in/labels/*.json in/labels/*.csv; do touch $file.done; done; "
+                + "touch in/orders/parts/gone.xml.done in/labels/gone.json.done; waybill run nightly.yaml")
+        #expect(outcome.status == 0, "\(outcome.messages)")
+        #expect(!outcome.messages.contains("arriving"))
+        #expect(place.files(below: "archive").count == 6)
+    }
+
     @Test func writesNothingInADryRun() throws {
         let place = try demo()
         let before = place.files()

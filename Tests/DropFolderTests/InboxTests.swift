@@ -166,4 +166,26 @@ import Testing
         #expect(try scratch.names("in/orders/shop") == ["b.xml"])
         try drop.finish()
     }
+
+    @Test(arguments: [
+        ("{name}.done", "b.xml.done", true), ("{name}.done", ".done", false), ("{name}.done", "b.xml.done.xml", false),
+        ("done-{name}", "done-b.xml", true), ("done-{name}", "undone-b.xml", false),
+        ("ok-{name}.txt", "ok-b.xml.txt", true), ("ok-{name}.txt", "ok-.txt", false),
+        ("{name}={name}", "b.xml=b.xml", true), ("{name}={name}", "b.xml=c.xml", false),
+        ("{name}_ä", "ö.xml_ä", true),
+    ])
+    func aMarkerIsNeverAnInput(_ marker: String, _ name: String, _ isMarker: Bool) throws {
+        try scratch.write("x", to: "in/orders/shop/\(name)")
+        var drop = try scratch.open()
+        let found = try drop.scan(area: "orders/shop", patterns: ["*"], settle: 0, doneMarker: marker)
+        #expect(found.ready.isEmpty)
+        // A hidden file is no input either, and no marker.
+        #expect(found.arriving == (isMarker || name.hasPrefix(".") ? [] : [name]))
+        let without = try drop.scan(area: "orders/shop", patterns: ["*"], settle: 0, doneMarker: nil)
+        #expect(without.ready.map(\.name.string) == (name.hasPrefix(".") ? [] : [name]))
+        let seen = try DropFolder.inputs(
+            in: scratch["in/orders/shop"], patterns: ["*"], doneMarker: marker)
+        #expect(seen.map(\.string) == (isMarker || name.hasPrefix(".") ? [] : [name]))
+        try drop.finish()
+    }
 }
