@@ -24,7 +24,7 @@ extension RunReport {
         output.append(",\n  \"files\": ")
         output.append(list: files) { $0.append($1) }
         output.append(",\n  \"arriving\": ")
-        output.append(list: arriving) { $0.append(jsonString: printable($1)) }
+        output.append(list: arriving) { $0.append(jsonString: $1) }
         output.append(",\n  \"notes\": ")
         output.append(list: notes) { $0.append(jsonString: $1) }
         output.append(",\n  \"examples\": ")
@@ -62,7 +62,7 @@ extension ByteOutput {
         append("{\"store\": ")
         append(jsonString: file.store)
         append(", \"file\": ")
-        append(jsonString: printable(file.file))
+        append(jsonString: file.file)
         append(", \"stem\": ")
         append(jsonString: file.stem)
         append(", \"fate\": ")
@@ -73,7 +73,7 @@ extension ByteOutput {
         }
         if let movedTo = file.movedTo {
             append(", \"movedTo\": ")
-            append(jsonString: printable(movedTo))
+            append(jsonString: movedTo)
         }
         switch file.content {
         case .orders: append(", \"orders\": ")
@@ -93,7 +93,7 @@ extension ByteOutput {
         append(", \"code\": ")
         append(jsonString: finding.issue.code.rawValue)
         append(", \"file\": ")
-        append(jsonString: printable(finding.file))
+        append(jsonString: finding.file)
         append(", \"record\": ")
         append(integer: Int64(finding.record))
         append(", \"line\": ")

@@ -1,3 +1,4 @@
+import Foundation
 import Glibc
 import Job
 import TestSupport
@@ -142,6 +143,33 @@ import Testing
         #expect(second.files.map(\.fate) == [.recovered, .waiting])
         #expect(folder.files(below: "ledger/labels") == [stem])
         #expect(folder.files(below: "in/labels") == ["pending/\(stem).pending.jsonl"])
+    }
+
+    /// A program must find the files that the report names, whatever they are called.
+    @Test func theReportNamesFilesAsTheyAre() throws {
+        struct Report: Decodable {
+            struct File: Decodable {
+                var file: String
+                var movedTo: String?
+            }
+            var files: [File]
+            var arriving: [String]
+            var examples: [File]
+        }
+        let name = String(repeating: "orders of the night ", count: 8) + "\u{202E}\t\"é\"\n.xml"
+        let folder = JobScene.folder([
+            "in/orders/outdoor/" + name: JobScene.export(JobScene.order("1001", status: "odd"))
+        ])
+        let done = try JobScene.run(folder)
+        let report = try JSONDecoder().decode(Report.self, from: Data(done.json))
+        #expect(report.files.map(\.file) == [name])
+        #expect(report.examples.map(\.file) == [name])
+        let movedTo = try #require(report.files.first?.movedTo)
+        #expect(folder.files(below: "archive") == [movedTo])
+        folder.write("job.yaml", JobScene.jobFile.replacing("settle: 0s", with: "settle: 2h"))
+        folder.write("in/orders/outdoor/" + name, "x")
+        let young = try JSONDecoder().decode(Report.self, from: Data(try JobScene.run(folder, at: 0).json))
+        #expect(young.arriving == ["orders/outdoor/" + name])
     }
 
     @Test func twoRunsOnTheSameFoldersGiveTheSameBytes() throws {
