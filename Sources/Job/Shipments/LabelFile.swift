@@ -44,7 +44,7 @@ struct LabelFile {
         let head = try input.peek(ByteInput.chunkSize)
         if PendingLabel.isPendingFile(firstBytes: head.span) { return try readPending(input, limits: limits) }
         let named = inputs.format.flatMap(LabelCatalog.system)
-        guard let system = named ?? LabelCatalog.detect(firstBytes: head.span) else {
+        guard let system = named ?? LabelCatalog.detect(firstBytes: head.span) ?? anySystem(ofEmptyList: head) else {
             throw unrecognised(isEmpty: head.allSatisfy { $0 <= 0x20 })
         }
         let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
@@ -64,6 +64,12 @@ struct LabelFile {
             try file.take(&reader, system, settings, today)
         }
         return file
+    }
+
+    /// An empty list is an export without labels, whoever exported it.
+    private static func anySystem(ofEmptyList head: [UInt8]) -> (any LabelSystem)? {
+        let signs = head.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        return signs == Array("[]".utf8) ? LabelCatalog.all.first { $0.wire == .json } : nil
     }
 
     private static func readPending(_ input: consuming ByteInput, limits: ReadLimits) throws(WireError) -> LabelFile {
