@@ -32,7 +32,10 @@ struct Rehearsal: ~Copyable {
         let area = folders.definition.inbox.appending("orders").appending(store.id)
         let sinks = OrderSinks(
             json: orders.descriptor, orders: nowhere.descriptor, lines: nowhere.descriptor, rejects: nowhere.descriptor)
-        for name in try disk({ () throws(DiskError) in try DropFolder.inputs(in: area, patterns: store.files) }) {
+        let names = try disk { () throws(DiskError) in
+            try DropFolder.inputs(in: area, patterns: store.files, doneMarker: folders.definition.doneMarker)
+        }
+        for name in names {
             let file = try disk { () throws(DiskError) in try OpenFile(area.appending(name)) }
             let result = try importer.rehearseFile(file, name: name.string, into: sinks) { finding in
                 report.note(finding)
@@ -50,7 +53,11 @@ struct Rehearsal: ~Copyable {
         for area in ["labels/pending", "labels"] {
             let folder = folders.definition.inbox.appending(area)
             let patterns = area == "labels" ? folders.definition.labels.files : ["*"]
-            for name in try disk({ () throws(DiskError) in try DropFolder.inputs(in: folder, patterns: patterns) }) {
+            let doneMarker = area == "labels" ? folders.definition.doneMarker : nil
+            let names = try disk { () throws(DiskError) in
+                try DropFolder.inputs(in: folder, patterns: patterns, doneMarker: doneMarker)
+            }
+            for name in names {
                 let file = try disk { () throws(DiskError) in try OpenFile(folder.appending(name)) }
                 do throws(WireError) {
                     files.append((name.string, try announcer.read(file.descriptor, name: name.string)))
