@@ -109,10 +109,10 @@ package struct RunJob {
         return try disk { () throws(DiskError) in
             var notes: [String] = []
             for name in try Folders.names(in: area) where definition.store(name.string) == nil {
-                let count =
-                    try Folders.exists(area.appending(name))
-                    ? try DropFolder.inputs(in: area.appending(name), patterns: ["*"]).count
-                    : try DropFolder.inputs(in: area, patterns: ["*"]).count { $0 == name }
+                let isFolder = try Folders.exists(area.appending(name))
+                let inputs = try DropFolder.inputs(
+                    in: isFolder ? area.appending(name) : area, patterns: ["*"], doneMarker: definition.doneMarker)
+                let count = isFolder ? inputs.count : inputs.count { $0 == name }
                 if count > 0 {
                     notes.append(
                         "orders/\(printable(name.string)) is no store of the job; it is not read (files: \(count))")
