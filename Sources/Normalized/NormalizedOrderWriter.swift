@@ -62,6 +62,7 @@ package struct NormalizedOrderWriter: ~Copyable {
     /// - Returns: The digest of its content, without source and warnings.
     package mutating func render(_ order: Order, _ record: Record, warnings: [IssueCode]) -> Digest {
         json.render(order, record, warnings: warnings)
+        return json.contentDigest
     }
 
     /// Takes the rendered order back: it was written before.
@@ -79,7 +80,7 @@ package struct NormalizedOrderWriter: ~Copyable {
 
     /// Appends an order whose content nobody asks about: for one output to a pipe.
     package mutating func write(_ order: Order, _ record: Record, warnings: [IssueCode]) throws(OutputError) {
-        if files.contains(.jsonLines) { _ = json.render(order, record, warnings: warnings) }
+        if files.contains(.jsonLines) { json.render(order, record, warnings: warnings) }
         try keep(order, record, warnings: warnings)
     }
 

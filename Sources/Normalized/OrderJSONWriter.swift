@@ -9,6 +9,7 @@ struct OrderJSONWriter: ~Copyable {
     /// `,"source":{"file":"…","record":`, likewise.
     private let sourceOpening: [UInt8]
     private var lineStart = 0
+    private var contentEnd = 0
 
     init(output: consuming ByteOutput, channel: String, store: String, file: String) {
         self.output = output
@@ -26,8 +27,7 @@ struct OrderJSONWriter: ~Copyable {
     }
 
     /// Renders one order as a line.
-    /// - Returns: The digest of the order without its source and warnings: two files that hold the same order agree in it.
-    mutating func render(_ order: Order, _ record: Record, warnings: [IssueCode]) -> Digest {
+    mutating func render(_ order: Order, _ record: Record, warnings: [IssueCode]) {
         lineStart = output.count
         output.append(opening)
         identity(order, record)
@@ -36,7 +36,7 @@ struct OrderJSONWriter: ~Copyable {
         shipping(order, record)
         items(order, record)
         extras(order, record)
-        let digest = output.digest(from: lineStart, to: output.count)
+        contentEnd = output.count
         output.append(sourceOpening)
         output.append(integer: Int64(record.number))
         output.append(",\"line\":")
@@ -44,8 +44,10 @@ struct OrderJSONWriter: ~Copyable {
         output.append(UInt8(ascii: "}"))
         if !warnings.isEmpty { append(warnings) }
         output.append("}\n")
-        return digest
     }
+
+    /// The digest of the last order without its source and warnings: two files that hold the same order agree in it.
+    var contentDigest: Digest { output.digest(from: lineStart, to: contentEnd) }
 
     /// Takes the last line back.
     mutating func takeBack() { output.rewind(to: lineStart) }

@@ -58,7 +58,7 @@ package struct ConvertFile {
             target: target,
             style: rules.csv, limits: rules.limits)
         let counts = try conversion.run(
-            input: ByteInput(descriptor: source.descriptor.rawValue),
+            input: ByteInput(descriptor: source.descriptor.rawValue, isDigested: false),
             output: ByteOutput(descriptor: output.rawValue), rejects: ByteOutput(descriptor: rejects?.rawValue ?? -1),
             writesRejects: rejects != nil,
             progress: { observer.progress(RunProgress(file: name, bytesRead: $0, bytesTotal: size)) },

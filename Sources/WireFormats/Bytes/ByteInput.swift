@@ -21,9 +21,13 @@ package struct ByteInput: ~Copyable {
     private var isOpen = false
 
     /// Reads from a descriptor that the caller keeps open and closes.
-    /// - Parameter encoding: That of CSV and JSON without a byte-order mark; `nil` is UTF-8.
-    package init(descriptor: Int32, encoding: TextEncoding? = nil, chunkSize: Int = ByteInput.chunkSize) {
-        self.init(FileBytes(.descriptor(descriptor)), encoding, chunkSize)
+    /// - Parameters:
+    ///   - encoding: That of CSV and JSON without a byte-order mark; `nil` is UTF-8.
+    ///   - isDigested: Whether anybody will ask for the digest.
+    package init(
+        descriptor: Int32, encoding: TextEncoding? = nil, chunkSize: Int = ByteInput.chunkSize, isDigested: Bool = true
+    ) {
+        self.init(FileBytes(.descriptor(descriptor), isDigested: isDigested), encoding, chunkSize)
     }
 
     /// Reads from memory.

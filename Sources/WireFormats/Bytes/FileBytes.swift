@@ -12,7 +12,12 @@ struct FileBytes: ~Copyable {
     /// Bytes read so far.
     private(set) var count = 0
 
-    init(_ origin: Origin) { self.origin = origin }
+    private let isDigested: Bool
+
+    init(_ origin: Origin, isDigested: Bool = true) {
+        self.origin = origin
+        self.isDigested = isDigested
+    }
 
     /// The digest of the bytes read so far.
     var digest: Digest { running.digest }
@@ -29,7 +34,7 @@ struct FileBytes: ~Copyable {
                 if let base = all.baseAddress { target.update(from: base + count, count: added) }
             }
         }
-        running.update(UnsafeRawBufferPointer(start: target, count: added))
+        if isDigested { running.update(UnsafeRawBufferPointer(start: target, count: added)) }
         count += added
         return added
     }
