@@ -89,7 +89,8 @@ struct AnnounceShipments {
         of descriptor: Int32, _ name: String, _ wanted: WantedOrders
     ) throws(JobError) {
         var reader = ShippedOrderReader(
-            input: ByteInput(descriptor: descriptor, isDigested: false), channelData: [], limits: folders.definition.limits)
+            input: ByteInput(descriptor: descriptor, isDigested: false), channelData: [],
+            limits: folders.definition.limits)
         do throws(WireError) {
             while try reader.next() {
                 if reader.withNames({ wanted.contains(key: $0, number: $1) }) {
