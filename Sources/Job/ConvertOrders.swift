@@ -32,7 +32,6 @@ package struct ConvertOrders {
     }
 
     private let channel: any Channel
-    private let format: OrderFormat
     private let store: StoreSettings
     private let file: String
     private let target: Target
@@ -42,11 +41,10 @@ package struct ConvertOrders {
     /// Describes a conversion.
     /// - Parameter file: The input's name, for messages and for each order's `source`.
     package init(
-        channel: any Channel, format: OrderFormat, store: StoreSettings, file: String, target: Target,
+        channel: any Channel, store: StoreSettings, file: String, target: Target,
         style: CSVStyle = CSVStyle(), limits: ReadLimits = ReadLimits()
     ) {
         self.channel = channel
-        self.format = format
         self.store = store
         self.file = file
         self.target = target
@@ -67,7 +65,7 @@ package struct ConvertOrders {
         input: consuming ByteInput, output: consuming ByteOutput, rejects: consuming ByteOutput,
         writesRejects: Bool, progress: (Int) -> Void, report: (Finding) -> Void
     ) throws -> Counts {
-        var stream = OrderStream(input: input, format: format, channel: channel, store: store, limits: limits)
+        var stream = try OrderStream.open(input, channel: channel, store: store, limits: limits)
         var writer = NormalizedOrderWriter(
             files: target.files, output: output, style: style, channel: channel.id, store: store.id, file: file)
         var rejectWriter = RejectWriter(output: rejects, file: file)
@@ -94,6 +92,7 @@ package struct ConvertOrders {
         }
         try writer.finish()
         try rejectWriter.finish()
+        if let noOrders = stream.noOrders { report(Finding(.note, file: file, record: 0, noOrders)) }
         return counts
     }
 

@@ -53,7 +53,9 @@ package struct FeatureListing: Sendable {
             channel.orderFormats.map { format in
                 Column(
                     channel: channel.id, format: format.name,
-                    support: features.map { (channel.features[$0] ?? .notInFormat).rawValue })
+                    support: features.map { feature in
+                        (format.features[feature] ?? channel.updateFeatures[feature] ?? .notInFormat).rawValue
+                    })
             }
         }
         labels = LabelCatalog.all.map { LabelEntry(id: $0.id, title: $0.title, recognition: $0.recognition) }

@@ -11,30 +11,63 @@ struct OrderStream: ~Copyable {
     private(set) var order = Order()
     private(set) var findings = RecordFindings()
     private(set) var record: Record
+    /// That the file itself says it has no orders, once it is read.
+    private(set) var noOrders: RecordIssue?
+    private var emptyMeansNoOrders = false
 
-    /// Opens a file of a store.
-    init(
-        input: consuming ByteInput, format: OrderFormat, channel: any Channel, store: StoreSettings, limits: ReadLimits
-    ) {
+    private init(input: consuming ByteInput, _ format: OrderFormat, decoder: any OrderDecoder, limits: ReadLimits) {
         switch format.wire {
         case .xml: reader = XMLRecordReader(input: input, shape: format.shape, limits: limits)
         case .json: reader = JSONRecordReader(input: input, shape: format.shape, limits: limits)
         case .csv: reader = CSVRecordReader(input: input, shape: format.shape, limits: limits)
         }
-        decoder = channel.orderDecoder(for: store, format: format)
+        self.decoder = decoder
         record = reader.record
+    }
+
+    /// Opens a file of a store; its beginning says which of the channel's formats it has.
+    /// - Throws: `WireError` when it has none of them, or cannot be read.
+    static func open(
+        _ input: consuming ByteInput, channel: any Channel, store: StoreSettings, limits: ReadLimits
+    ) throws(WireError) -> OrderStream {
+        let firstBytes = try input.peek(4096)
+        let head = OrderFileHead(firstBytes: firstBytes.span)
+        guard let format = channel.orderFormat(of: head) else {
+            let known = channel.orderFormats.map(\.name).joined(separator: " or ")
+            throw WireError(.notAnExport, at: SourcePosition(line: 1, column: 1), "this is not \(known)")
+        }
+        let decoder = channel.orderDecoder(for: store, format: format)
+        var stream = OrderStream(input: input, format, decoder: decoder, limits: limits)
+        stream.emptyMeansNoOrders = channel.emptyFileMeansNoOrders
+        return stream
     }
 
     /// Goes to the next order; what is wrong with it is in `findings`.
     /// - Returns: Whether there is one.
     mutating func next() throws(WireError) -> Bool {
-        guard try reader.next() else { return false }
-        record = reader.record
-        order.clear()
-        findings.clear()
-        decoder.decode(&record, into: &order, findings: &findings)
-        for finding in reader.takeTextFindings() { findings.take(finding) }
-        return true
+        while try nextRecord() {
+            record = reader.record
+            order.clear()
+            findings.clear()
+            decoder.decode(&record, into: &order, findings: &findings)
+            for finding in reader.takeTextFindings() { findings.take(finding) }
+            switch findings.document {
+            case nil: return true
+            case .failed(let text): throw WireError(.exportError, at: record.position, printable(text))
+            case .noOrders(let text): noOrders = RecordIssue(.noOrders, field: "", at: record.position, printable(text))
+            }
+        }
+        return false
+    }
+
+    private mutating func nextRecord() throws(WireError) -> Bool {
+        do throws(WireError) {
+            return try reader.next()
+        } catch {
+            guard error.code == .empty, emptyMeansNoOrders else { throw error }
+            noOrders = RecordIssue(.noOrders, field: "", at: error.position, "the file is empty")
+            return false
+        }
     }
 
     /// The current record's own text, cut at `limit` bytes.

@@ -145,7 +145,7 @@ enum ShipNotice {
     // MARK: - Encoding and reading back
 
     static func encode(_ sample: Sample) -> EncodedUpdate {
-        CustomStoreChannel().updates.encode(sample.shipment, of: sample.order, store: sample.store)
+        ShipNoticeEncoder().encode(sample.shipment, of: sample.order, store: sample.store)
     }
 
     static func requests(_ sample: Sample) -> [UpdateRequest] {

@@ -26,9 +26,10 @@ import WireFormats
     func everyCustomStoreChannelSendsTheSame(id: String) throws {
         let channel = try #require(ChannelCatalog.channel(id))
         let sample = ShipNotice.sample
-        let encoded = channel.updates.encode(sample.shipment, of: sample.order, store: StoreSettings(id: id))
-        guard case .requests(let requests, _) = encoded else { return #expect(Bool(false), "\(encoded)") }
-        #expect(requests.map(\.body) == [Array(ShipNotice.expected.utf8)])
+        let shipments = [OrderShipment(shipment: sample.shipment, order: sample.order)]
+        let encoded = channel.updates.encode(shipments, store: StoreSettings(id: id))
+        #expect(encoded.manual.isEmpty)
+        #expect(encoded.requests.map(\.request.body) == [Array(ShipNotice.expected.utf8)])
         #expect(channel.updates.requiresItems == false)
     }
 

@@ -19,9 +19,9 @@ import WireFormats
             Sample.all.filter { $0.kind == kind && $0.subject == channel.id }
         }
 
-        /// The orders that the channel's samples expect, as JSON objects.
-        func orders() throws -> [[String: Any]] {
-            try samples(.orders).flatMap { sample in
+        /// The orders that the channel's samples in a format expect, as JSON objects.
+        func orders(in format: OrderFormat) throws -> [[String: Any]] {
+            try samples(.orders).filter { $0.format?.name == format.name }.flatMap { sample in
                 try (sample.folder.text("expected.orders.jsonl") ?? "").split(separator: "\n").map { line in
                     try JSONSerialization.jsonObject(with: Data(line.utf8)) as? [String: Any] ?? [:]
                 }
@@ -40,32 +40,28 @@ import WireFormats
         #expect(!subject.channel.orderFormats.isEmpty)
     }
 
-    @Test(arguments: Subject.all) func hasSamplesOfEachFormat(_ subject: Subject) {
-        let endings = Set(subject.samples(.orders).compactMap { $0.input()?.split(separator: ".").dropFirst().first })
-        for format in subject.channel.orderFormats {
-            let ending: Substring =
-                switch format.wire {
-                case .xml: "xml"
-                case .json: "json"
-                case .csv: "csv"
-                }
-            #expect(endings.contains(ending), "\(format.name)")
-        }
+    @Test(arguments: Subject.all) func hasSamplesOfItsUpdates(_ subject: Subject) {
         #expect(!subject.samples(.shipments).isEmpty)
     }
 
     @Test(arguments: Subject.all) func knowsWhatEachFeatureIsWorth(_ subject: Subject) {
-        for feature in Feature.allCases { #expect(subject.channel.features[feature] != nil, "\(feature.rawValue)") }
+        for format in subject.channel.orderFormats {
+            #expect(Set(format.features.keys) == Set(Feature.ofImports), "\(format.name)")
+        }
+        #expect(Set(subject.channel.updateFeatures.keys) == Set(Feature.ofUpdates))
     }
 
-    /// A feature that the channel claims is in an order of its samples; one that it disclaims is in none.
+    /// A feature that a format claims is in an order of its samples; one that it disclaims is in none.
     @Test(arguments: Subject.all) func samplesProveEachFeatureOfAnImport(_ subject: Subject) throws {
-        let orders = try subject.orders()
-        for (feature, paths) in Self.places {
-            let isClaimed = subject.channel.features[feature] != .notInFormat
-            for path in paths {
-                let isShown = orders.contains { Self.has(path.split(separator: ".")[...], $0) }
-                #expect(isShown == isClaimed, "\(feature.rawValue) at \(path)")
+        for format in subject.channel.orderFormats {
+            let orders = try subject.orders(in: format)
+            #expect(!orders.isEmpty, "no sample of \(format.name)")
+            for (feature, paths) in Self.places {
+                let isClaimed = format.features[feature] != .notInFormat
+                for path in paths {
+                    let isShown = orders.contains { Self.has(path.split(separator: ".")[...], $0) }
+                    #expect(isShown == isClaimed, "\(format.name): \(feature.rawValue) at \(path)")
+                }
             }
         }
     }
@@ -73,12 +69,10 @@ import WireFormats
     /// A shipment with everything: what the channel claims of it is in the calls, what it disclaims is not.
     @Test(arguments: Subject.all) func anUpdateCarriesWhatIsClaimed(_ subject: Subject) throws {
         let (shipment, order) = Self.fullShipment(channel: subject.channel.id)
-        let update = subject.channel.updates.encode(shipment, of: order, store: StoreSettings(id: order.store))
-        guard case .requests(let requests, _) = update else {
-            Issue.record("the channel cannot be told of a shipment that has everything")
-            return
-        }
-        let calls = requests.map { request in
+        let update = subject.channel.updates.encode(
+            [OrderShipment(shipment: shipment, order: order)], store: StoreSettings(id: order.store))
+        #expect(update.manual.isEmpty, "the channel cannot be told of a shipment that has everything")
+        let calls = update.requests.map(\.request).map { request in
             String(decoding: request.body, as: UTF8.self)
                 + request.query.map { "\n\($0.name)=\($0.value)" }.joined()
         }
@@ -88,7 +82,7 @@ import WireFormats
             .itemsInBox: "TENT-2P",
         ]
         for (feature, mark) in marks {
-            let isClaimed = subject.channel.features[feature] != .notInFormat
+            let isClaimed = subject.channel.updateFeatures[feature] != .notInFormat
             #expect(calls.contains { $0.contains(mark) } == isClaimed, "\(feature.rawValue)")
         }
     }

@@ -1,7 +1,9 @@
+import Channels
 import Job
 import SystemPackage
 import TestSupport
 import Testing
+import WireFormats
 
 /// One case of `samples/`: an input, what must come of it, and a page that says why.
 struct Sample: CustomTestStringConvertible, Sendable {
@@ -39,6 +41,16 @@ struct Sample: CustomTestStringConvertible, Sendable {
     /// The name of the file that is there to be read, such as `input.xml`.
     func input(_ stem: String = "input") -> String? {
         folder.files().first { $0.hasPrefix(stem + ".") }
+    }
+
+    /// The format of an order export, as its beginning says.
+    var format: OrderFormat? {
+        guard let name = input(), let bytes = folder.read(name), let channel = ChannelCatalog.channel(subject) else {
+            return nil
+        }
+        var input = ByteInput(bytes: bytes)
+        guard let head = try? input.peek(4096) else { return nil }
+        return channel.orderFormat(of: OrderFileHead(firstBytes: head.span))
     }
 
     /// What must come out: names, relative to the case, and contents.

@@ -46,7 +46,7 @@ private struct Layout {
 
     init?(of sample: Sample, _ bytes: [UInt8]) {
         endsBetweenLines = String(decoding: bytes, as: UTF8.self).contains("}\n{")
-        if let format = ChannelCatalog.channel(sample.subject)?.orderFormats.first {
+        if let format = sample.format {
             (wire, shape) = (format.wire, format.shape)
         } else if let system = LabelCatalog.system(sample.subject) {
             (wire, shape) = (system.wire, system.shape)

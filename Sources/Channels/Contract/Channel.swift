@@ -1,28 +1,20 @@
 package import Orders
 package import WireFormats
 
-/// One format in which a channel's order exports come.
-package struct OrderFormat: Sendable {
-    /// The name in listings, such as `Custom Store XML`.
-    package var name: String
-    package var wire: WireFormat
-    package var shape: RecordShape
-
-    package init(name: String, wire: WireFormat, shape: RecordShape) {
-        self.name = name
-        self.wire = wire
-        self.shape = shape
-    }
-}
-
 /// One sales channel: how its order exports are read and how it is told of shipments.
 package protocol Channel: Sendable {
     /// The name in jobs, folders and samples, such as `geekseller`.
     var id: String { get }
     /// The name for people.
     var title: String { get }
-    /// The formats of its order exports.
+    /// The formats of its order exports; which one a file has, its beginning says.
     var orderFormats: [OrderFormat] { get }
+    /// Whether a file without a byte is an export without orders, as one shop system writes it; else it is refused.
+    var emptyFileMeansNoOrders: Bool { get }
+    /// The zone of times that name none, by its name in the tz database, unless the store has its own; `nil` is UTC.
+    var timeZone: String? { get }
+    /// How many days old an order may be, unless the store says otherwise; `nil` is any age.
+    var window: Int? { get }
     /// What its status words mean, unless a store says otherwise.
     var defaultStatuses: StatusTable { get }
     /// Whether what the default words mean is our own guess, so that a store had better say it itself.
@@ -31,8 +23,8 @@ package protocol Channel: Sendable {
     var statusMatching: StatusTable.Matching { get }
     /// The names that a store may `select:` by.
     var selectors: [String] { get }
-    /// What each feature of an import or update is worth here, for `waybill channels`.
-    var features: [Feature: Support] { get }
+    /// What each feature of an update is worth here, for `waybill channels`; those of an import are the formats'.
+    var updateFeatures: [Feature: Support] { get }
 
     /// A decoder for one file of a store.
     func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder
@@ -42,6 +34,9 @@ package protocol Channel: Sendable {
 
 extension Channel {
     package var statusesAreInferred: Bool { false }
+    package var emptyFileMeansNoOrders: Bool { false }
+    package var timeZone: String? { nil }
+    package var window: Int? { nil }
 }
 
 /// Decodes the records of one file into orders.
@@ -80,6 +75,10 @@ package enum Feature: String, Hashable, Sendable, CaseIterable {
     case carrierCost = "U5"
     case notesToBuyer = "U6"
     case itemsInBox = "U7"
+
+    /// Those of an import, `F1` to `F14`, and those of an update, `U1` to `U7`.
+    package static let ofImports = allCases.filter { $0.rawValue.hasPrefix("F") }
+    package static let ofUpdates = allCases.filter { $0.rawValue.hasPrefix("U") }
 
     /// What the feature is, for people.
     package var title: String {

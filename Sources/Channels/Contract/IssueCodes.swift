@@ -20,6 +20,9 @@ extension IssueCode {
     package static let notSelected = IssueCode(rawValue: "not_selected")
     package static let tooOld = IssueCode(rawValue: "too_old")
 
+    // MARK: Notes
+    package static let noOrders = IssueCode(rawValue: "no_orders")
+
     // MARK: Warnings
     package static let totalMismatch = IssueCode(rawValue: "total_mismatch")
     package static let statusAssumed = IssueCode(rawValue: "status_assumed")
@@ -39,7 +42,7 @@ extension IssueCode {
     package static let ofOrders: [IssueCode] = [
         .orderNumberMissing, .shipToMissing, .countryUnknown, .statusMissing, .statusUnknown, .dateUnreadable,
         .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
-        .notSelected, .tooOld, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown,
+        .notSelected, .tooOld, .noOrders, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown,
         .weightUnreadable,
         .quantityFractional, .adjustmentAssumed, .discountInexact, .booleanUnreadable, .fieldRepeated,
         .optionIncomplete,

@@ -1,4 +1,5 @@
 package import Orders
+package import WireFormats
 
 /// What becomes of an order whose status word is in no table.
 package enum UnknownStatusPolicy: Hashable, Sendable {
@@ -22,6 +23,10 @@ package struct StoreSettings: Sendable {
     package var oldest: OldestOrder?
     /// For each name, such as `marketplace`, the values to take; a name that is not here takes all.
     package var select: [String: Set<String>] = [:]
+    /// The encoding of tables and JSON; `nil` is UTF-8.
+    package var encoding: TextEncoding?
+    /// For a column as the documentation names it, what the store's tables call it.
+    package var columns: [String: String] = [:]
     /// Whether the shop itself still has to mail the buyer about a shipment, when the label does not say.
     package var notifyCustomer = true
 

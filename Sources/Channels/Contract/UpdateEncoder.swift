@@ -41,6 +41,37 @@ package struct UpdateRequest: Hashable, Sendable {
     }
 }
 
+/// A shipment and the order that it belongs to.
+package struct OrderShipment: Sendable {
+    package var shipment: Shipment
+    package var order: ShippedOrder
+
+    package init(shipment: Shipment, order: ShippedOrder) {
+        self.shipment = shipment
+        self.order = order
+    }
+}
+
+/// What became of the shipments of one input and store on their way into the channel's words.
+package struct EncodedUpdates: Sendable {
+    /// The calls in the order in which they must be made, each with the shipments that it is about, by their indices.
+    package var requests: [(request: UpdateRequest, shipments: [Int])] = []
+    /// Shipments that the channel cannot be told of; a person must do it.
+    package var manual: [Int: RecordIssue] = [:]
+    /// What was cut or changed on the way.
+    package var warnings: [(shipment: Int, issue: RecordIssue)] = []
+
+    package init() {}
+}
+
+/// Writes a channel's shipment updates.
+package protocol UpdateEncoder: Sendable {
+    /// Whether the channel refuses a shipment without its items.
+    var requiresItems: Bool { get }
+    /// Encodes the shipments of one input, in their order.
+    func encode(_ shipments: [OrderShipment], store: StoreSettings) -> EncodedUpdates
+}
+
 /// What became of one shipment on its way into the channel's words.
 package enum EncodedUpdate: Sendable {
     /// The calls, in the order in which they must be made, and what was cut or changed on the way.
@@ -49,10 +80,23 @@ package enum EncodedUpdate: Sendable {
     case manual(RecordIssue)
 }
 
-/// Writes a channel's shipment updates.
-package protocol UpdateEncoder: Sendable {
-    /// Whether the channel refuses a shipment without its items.
-    var requiresItems: Bool { get }
+/// Writes the updates of a channel that is told of each shipment by itself.
+package protocol SingleUpdateEncoder: UpdateEncoder {
     /// Encodes one shipment of an order.
     func encode(_ shipment: Shipment, of order: ShippedOrder, store: StoreSettings) -> EncodedUpdate
+}
+
+extension SingleUpdateEncoder {
+    package func encode(_ shipments: [OrderShipment], store: StoreSettings) -> EncodedUpdates {
+        var updates = EncodedUpdates()
+        for (index, each) in shipments.enumerated() {
+            switch encode(each.shipment, of: each.order, store: store) {
+            case .manual(let issue): updates.manual[index] = issue
+            case .requests(let requests, let warnings):
+                updates.requests += requests.map { ($0, [index]) }
+                updates.warnings += warnings.map { (index, $0) }
+            }
+        }
+        return updates
+    }
 }

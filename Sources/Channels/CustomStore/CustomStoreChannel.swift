@@ -26,7 +26,7 @@ package struct CustomStoreChannel: Channel {
             ])
     }
 
-    package var features: [Feature: Support] { .customStore }
+    package var updateFeatures: [Feature: Support] { .shipNotice }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
         CustomStoreOrderDecoder(store: store, defaultStatuses: defaultStatuses)
@@ -38,13 +38,15 @@ package struct CustomStoreChannel: Channel {
 extension OrderFormat {
     /// The format that ShipStation's Custom Store connection reads.
     package static var customStoreXML: OrderFormat {
-        OrderFormat(name: "Custom Store XML", wire: .xml, shape: .customStore)
+        OrderFormat(
+            name: "Custom Store XML", wire: .xml, shape: .customStore,
+            features: Dictionary(uniqueKeysWithValues: Feature.ofImports.map { ($0, .yes) }))
     }
 }
 
 extension [Feature: Support] {
-    /// The Custom Store formats have a place for everything.
-    static var customStore: [Feature: Support] {
-        Dictionary(uniqueKeysWithValues: Feature.allCases.map { ($0, .yes) })
+    /// A ShipNotice has a place for everything.
+    static var shipNotice: [Feature: Support] {
+        Dictionary(uniqueKeysWithValues: Feature.ofUpdates.map { ($0, .yes) })
     }
 }

@@ -1,4 +1,4 @@
-import Orders
+package import Orders
 import WireFormats
 
 /// Writes ShipNotice XML, one notice for each box: what ShipStation posts to a Custom Store
@@ -7,10 +7,12 @@ import WireFormats
 /// Elements stand as in the guide's sample, all of them, empty where nothing is known. `Items` is there and empty, too,
 /// when the box's contents are not known: receivers that ship the rest for want of a list do so with or without the
 /// element, and the others are not told of items that nobody has counted [I].
-struct ShipNoticeEncoder: UpdateEncoder {
-    var requiresItems: Bool { false }
+package struct ShipNoticeEncoder: SingleUpdateEncoder {
+    package init() {}
 
-    func encode(_ shipment: Shipment, of order: ShippedOrder, store: StoreSettings) -> EncodedUpdate {
+    package var requiresItems: Bool { false }
+
+    package func encode(_ shipment: Shipment, of order: ShippedOrder, store: StoreSettings) -> EncodedUpdate {
         let label = shipment.label
         let service = label.service.map { $0.cut(to: ShipNoticeLimit.service) } ?? ""
         var notice = ShipNoticeWriter(position: SourcePosition(line: label.source.line, column: 1))

@@ -27,7 +27,7 @@ package struct GeekSellerChannel: Channel {
             ])
     }
 
-    package var features: [Feature: Support] { .customStore }
+    package var updateFeatures: [Feature: Support] { .shipNotice }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
         let select = store.select

@@ -32,7 +32,7 @@ package struct WebShopManagerChannel: Channel {
 
     package var statusesAreInferred: Bool { true }
 
-    package var features: [Feature: Support] { .customStore }
+    package var updateFeatures: [Feature: Support] { .shipNotice }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
         CustomStoreOrderDecoder(store: store, defaultStatuses: defaultStatuses)

@@ -54,11 +54,11 @@ package struct ConvertFile {
     ) throws -> FileOutcome {
         let (name, size) = (source.name, source.size)
         let conversion = ConvertOrders(
-            channel: channel, format: channel.orderFormats[0], store: store.settings(at: input.now), file: name,
-            target: target,
-            style: rules.csv, limits: rules.limits)
+            channel: channel, store: store.settings(at: input.now), file: name, target: target, style: rules.csv,
+            limits: rules.limits)
         let counts = try conversion.run(
-            input: ByteInput(descriptor: source.descriptor.rawValue, isDigested: false),
+            input: ByteInput(
+                descriptor: source.descriptor.rawValue, encoding: store.encoding, isDigested: false),
             output: ByteOutput(descriptor: output.rawValue), rejects: ByteOutput(descriptor: rejects?.rawValue ?? -1),
             writesRejects: rejects != nil,
             progress: { observer.progress(RunProgress(file: name, bytesRead: $0, bytesTotal: size)) },

@@ -52,12 +52,13 @@ extension TypedInput {
     }
 
     private func orders(_ definition: JobDefinition?) throws(JobError) -> InputRules.Content {
-        if encoding != nil { throw JobError(.usage, "--encoding is for tables and JSON; XML names its own") }
         var rules = try storeRules(definition)
         if let channel { rules.channel = channel }
         guard let channel = ChannelCatalog.channel(rules.channel) else {
             throw JobError(.usage, "there is no channel \(printable(rules.channel)); waybill channels lists them")
         }
+        if definition == nil { rules.takeDefaults(of: channel, zone: SystemTimeZones.rules) }
+        if let encoding { rules.encoding = try Self.encoding(encoding) }
         if let currency { rules.currency = try Self.currency(currency) }
         if let timeZone { rules.timeZone = try Self.zone(timeZone) }
         if let statuses { rules.statuses = try Self.statuses(statuses, matching: channel.statusMatching) }

@@ -55,6 +55,8 @@ enum StoreKey: String, JobFileKey {
     case select
     case window
     case notifyCustomer = "notify-customer"
+    case columns
+    case encoding
     case labelNames = "label-names"
     case announce
     case since

@@ -206,7 +206,7 @@ struct JobReading {
         node.value("currency", "write three ISO 4217 letters, as USD") { Currency($0) }
     }
 
-    private func encoding(_ node: JobFileNode) -> TextEncoding? {
+    func encoding(_ node: JobFileNode) -> TextEncoding? {
         let known = TextEncoding.allCases.map(\.rawValue)
         return node.value("encoding", "one of " + known.joined(separator: ", ")) {
             TextEncoding(rawValue: $0.lowercased())

@@ -1,5 +1,6 @@
 package import Channels
 package import Orders
+package import WireFormats
 
 /// One store of a job: a shop, and how its exports are read and its shipments announced.
 package struct StoreDefinition: Sendable {
@@ -23,6 +24,10 @@ package struct StoreDefinition: Sendable {
     package var window = OrderWindow.none
     /// `notify-customer`: whether the shop still has to mail the buyer, when the label does not say; default yes.
     package var notifyCustomer = true
+    /// `columns`: for a column as the documentation names it, what the store's tables call it.
+    package var columns: [String: String] = [:]
+    /// `encoding`: of tables and JSON; `nil` is UTF-8, or UTF-16 with a byte-order mark.
+    package var encoding: TextEncoding?
     /// `label-names`: what label systems call the store, names or ids; its own id counts besides.
     package var labelNames: [String] = []
     /// `announce` and `since`: of the store, else of the job.
@@ -38,6 +43,8 @@ package struct StoreDefinition: Sendable {
         settings.timeZone = timeZone.rules
         settings.select = select
         settings.notifyCustomer = notifyCustomer
+        settings.columns = columns
+        settings.encoding = encoding
         if case .days(let days) = window { settings.oldest = OldestOrder(days: days, before: now, in: timeZone.rules) }
         return settings
     }
@@ -46,6 +53,12 @@ package struct StoreDefinition: Sendable {
         self.id = id
         self.channel = channel
         self.announcements = announcements
+    }
+
+    /// Takes what the channel says of every store that says nothing itself.
+    mutating func takeDefaults(of channel: any Channel, zone: (String) -> TimeZoneRules?) {
+        if let name = channel.timeZone, let rules = zone(name) { timeZone = NamedTimeZone(name: name, rules: rules) }
+        if let days = channel.window { window = .days(days) }
     }
 }
 

@@ -1,5 +1,6 @@
 import Channels
 import Orders
+import WireFormats
 import Yams
 
 extension JobReading {
@@ -27,6 +28,7 @@ extension JobReading {
         var store = StoreDefinition(
             id: id, channel: name,
             announcements: self.announcements(members[.announce], members[.since], announcements))
+        store.takeDefaults(of: channel, zone: vocabulary.timeZone)
         store.files = members[.files]?.patterns ?? store.files
         store.currency = members[.currency].flatMap(currency) ?? store.currency
         store.timeZone = members[.timeZone].flatMap(zone) ?? store.timeZone
@@ -34,6 +36,8 @@ extension JobReading {
         store.unknownStatus = members[.unknownStatus].flatMap(policy) ?? store.unknownStatus
         store.select = members[.select].map { select($0, channel) } ?? store.select
         store.window = members[.window].flatMap(window) ?? store.window
+        if let node = members[.columns] { store.columns = columns(node, channel) }
+        if let node = members[.encoding] { store.encoding = encoding(node, channel) }
         store.labelNames = members[.labelNames]?.list ?? store.labelNames
         store.notifyCustomer = members[.notifyCustomer]?.boolean ?? store.notifyCustomer
         return store
@@ -93,6 +97,24 @@ extension JobReading {
             select[name] = Set(values.list)
         }
         return select
+    }
+
+    private func columns(_ node: JobFileNode, _ channel: any Channel) -> [String: String] {
+        guard channel.orderFormats.contains(where: { $0.wire == .csv }) else {
+            node.fail("\(channel.title) has no tables", "take columns out")
+            return [:]
+        }
+        return Dictionary(node.entries.compactMap { entry in entry.node.text.map { (entry.name, $0) } }) { first, _ in
+            first
+        }
+    }
+
+    private func encoding(_ node: JobFileNode, _ channel: any Channel) -> TextEncoding? {
+        guard channel.orderFormats.contains(where: { $0.wire != .xml }) else {
+            node.fail("\(channel.title) has only XML, which names its own encoding", "take encoding out")
+            return nil
+        }
+        return encoding(node)
     }
 
     private func window(_ node: JobFileNode) -> OrderWindow? {

@@ -23,9 +23,10 @@ struct ShipmentKey: Hashable {
 
     var isOfNoOrder: Bool { store.isEmpty && orderKey.isEmpty }
 
-    /// The key of one call about the shipment, for the receiver that must not act on it twice.
-    func idempotencyKey(kind: String) -> String {
-        Digest(of: [store, orderKey, parcel, kind].joined(separator: "\u{1F}")).hex
+    /// The key of one call about some shipments, for the receiver that must not act on it twice.
+    static func idempotencyKey(of keys: [ShipmentKey], kind: String) -> String {
+        let parts = keys.flatMap { [$0.store, $0.orderKey, $0.parcel] }
+        return Digest(of: (parts + [kind]).joined(separator: "\u{1F}")).hex
     }
 }
 

@@ -122,13 +122,21 @@ struct ImportOrders {
         var digest: Digest
     }
 
+    private func open(_ descriptor: Int32) throws(FileProblem) -> OrderStream {
+        do throws(WireError) {
+            return try OrderStream.open(
+                ByteInput(descriptor: descriptor, encoding: store.encoding), channel: channel,
+                store: store.settings(at: now), limits: folders.definition.limits)
+        } catch {
+            throw .file(error)
+        }
+    }
+
     private func read(
         _ descriptor: Int32, _ name: String, _ replaced: Set<Int>, into sinks: OrderSinks, report: (Finding) -> Void,
         _ progress: (Int) -> Void
     ) throws(FileProblem) -> Reading {
-        var stream = OrderStream(
-            input: ByteInput(descriptor: descriptor), format: channel.orderFormats[0], channel: channel,
-            store: store.settings(at: now), limits: folders.definition.limits)
+        var stream = try open(descriptor)
         let setting = OrderPass.Setting(
             file: name, ledger: ledger, writesRepeats: folders.definition.writesRepeats, replaced: replaced)
         var pass = OrderPass(
@@ -144,6 +152,7 @@ struct ImportOrders {
                 try pass.take(&stream, report: report)
             }
             try pass.finish()
+            if let noOrders = stream.noOrders { report(Finding(.note, file: name, record: 0, noOrders)) }
         } catch let error as WireError {
             throw .file(error)
         } catch let error as OutputError {

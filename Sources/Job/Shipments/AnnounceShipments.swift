@@ -121,7 +121,7 @@ struct AnnounceShipments {
             return try keepWaiting(file, labels.count)
         }
         var outputs = ShipmentOutputs(folders: folders, stem: stem, file: name, isWaiting: isWaiting)
-        outputs.take(labels, outcomes, report: report)
+        outputs.take(labels, outcomes, announcer.calls, report: report)
         try disk { () throws(DiskError) in try Leftovers(folders: folders).remove(Self.ledgerKind, store: "", stem) }
         try outputs.publish()
         let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
@@ -158,7 +158,8 @@ struct AnnounceShipments {
         }
         var announcer = announcer
         var outputs = ShipmentOutputs(folders: folders, stem: stem, file: name, isWaiting: false)
-        outputs.take(labels, announcer.decide(labels.labels), report: report)
+        let outcomes = announcer.decide(labels.labels)
+        outputs.take(labels, outcomes, announcer.calls, report: report)
         ledger = announcer.ledger
         (result.content, result.codes) = (.labels(outputs.counts), outputs.codes)
         return result

@@ -5,7 +5,7 @@ package import WireFormats
 /// What becomes of one label.
 enum LabelOutcome {
     /// The channel is told.
-    case announced(Shipment, ShippedOrder, [UpdateRequest], warnings: [RecordIssue])
+    case announced(Shipment, ShippedOrder, warnings: [RecordIssue])
     case alreadyAnnounced(Shipment?)
     /// Its order is not known yet, or not certain.
     case pending(RecordIssue)
@@ -13,6 +13,12 @@ enum LabelOutcome {
     case noUpdate(voided: ShipmentKey?)
     case manual(Shipment, RecordIssue)
     case rejected(RecordIssue)
+}
+
+/// One call to a channel, and the boxes that it is about.
+struct UpdateCall {
+    var request: UpdateRequest
+    var keys: [ShipmentKey]
 }
 
 /// Decides what becomes of each label of one input, in their order, by the rules of the product contract §3.
@@ -25,6 +31,8 @@ struct Announcer {
     let pendingDays: Int
     /// Where the label at hand starts.
     private var position = SourcePosition(line: 1, column: 1)
+    /// For each store the calls that tell its channel, in their order.
+    private(set) var calls: [String: [UpdateCall]] = [:]
     /// What this input adds to the ledger.
     private(set) var lines: [ShipmentLedgerLine] = []
     private var contents: [ShipmentOrderID: BoxContents] = [:]
@@ -53,6 +61,7 @@ struct Announcer {
     /// Decides for all labels of an input.
     mutating func decide(_ labels: [SeenLabel]) -> [LabelOutcome] {
         lines = []
+        calls = [:]
         contents = [:]
         parcels = [:]
         for seen in labels where wantsUpdate(seen.label) {
@@ -63,7 +72,7 @@ struct Announcer {
         }
         var outcomes = labels.map { decide($0) }
         markLastBoxes(&outcomes)
-        for index in outcomes.indices { encode(&outcomes[index]) }
+        encode(&outcomes)
         return outcomes
     }
 
@@ -228,25 +237,48 @@ struct Announcer {
                     "the channel wants to know what is in the box; tell it by hand"), share)
         }
         note(ShipmentLedgerLine(fate: .announced, key: key, items: share))
-        return .announced(shipment, order, [], warnings: warnings)
+        return .announced(shipment, order, warnings: warnings)
     }
 
-    /// Puts an accepted box into the words of its channel.
-    private mutating func encode(_ outcome: inout LabelOutcome) {
-        guard case .announced(let shipment, let order, _, let warnings) = outcome, let store = stores[order.store],
-            let channel = ChannelCatalog.channel(store.channel)
-        else { return }
-        switch channel.updates.encode(shipment, of: order, store: store.settings(at: today.seconds)) {
-        case .manual(let issue):
-            let key = ShipmentKey(store: order.store, orderKey: order.orderKey, label: shipment.label)
+    /// Puts the accepted boxes of each store into the words of its channel.
+    private mutating func encode(_ outcomes: inout [LabelOutcome]) {
+        var accepted: [String: [Int]] = [:]
+        for (index, outcome) in outcomes.enumerated() {
+            if case .announced(let shipment, _, _) = outcome { accepted[shipment.store, default: []].append(index) }
+        }
+        for (id, indices) in accepted {
+            guard let store = stores[id], let channel = ChannelCatalog.channel(store.channel) else { continue }
+            let shipments = indices.compactMap { index -> OrderShipment? in
+                guard case .announced(let shipment, let order, _) = outcomes[index] else { return nil }
+                return OrderShipment(shipment: shipment, order: order)
+            }
+            let updates = channel.updates.encode(shipments, store: store.settings(at: today.seconds))
+            take(updates, of: shipments, at: indices, &outcomes)
+            calls[id] = updates.requests.map { request, covered in
+                UpdateCall(request: request, keys: covered.map { key(of: shipments[$0]) })
+            }
+        }
+    }
+
+    private mutating func take(
+        _ updates: EncodedUpdates, of shipments: [OrderShipment], at indices: [Int], _ outcomes: inout [LabelOutcome]
+    ) {
+        for (covered, warning) in updates.warnings {
+            guard case .announced(let shipment, let order, let warnings) = outcomes[indices[covered]] else { continue }
+            outcomes[indices[covered]] = .announced(shipment, order, warnings: warnings + [warning])
+        }
+        for (covered, issue) in updates.manual {
+            let key = key(of: shipments[covered])
             if let place = lines.lastIndex(where: { $0.key == key }) {
                 lines[place].fate = .manual
                 ledger.add(lines[place])
             }
-            outcome = .manual(shipment, issue)
-        case .requests(let requests, let cuts):
-            outcome = .announced(shipment, order, requests, warnings: warnings + cuts)
+            outcomes[indices[covered]] = .manual(shipments[covered].shipment, issue)
         }
+    }
+
+    private func key(of shipment: OrderShipment) -> ShipmentKey {
+        ShipmentKey(store: shipment.order.store, orderKey: shipment.order.orderKey, label: shipment.shipment.label)
     }
 
     private mutating func manual(
@@ -260,13 +292,13 @@ struct Announcer {
     private func markLastBoxes(_ outcomes: inout [LabelOutcome]) {
         var done: Set<ShipmentOrderID> = []
         for index in outcomes.indices.reversed() {
-            guard case .announced(var shipment, let order, let requests, let warnings) = outcomes[index] else {
+            guard case .announced(var shipment, let order, let warnings) = outcomes[index] else {
                 continue
             }
             let id = ShipmentOrderID(store: shipment.store, orderKey: shipment.orderKey)
             guard done.insert(id).inserted else { continue }
             shipment.completesOrder = contents[id]?.isComplete ?? false
-            outcomes[index] = .announced(shipment, order, requests, warnings: warnings)
+            outcomes[index] = .announced(shipment, order, warnings: warnings)
         }
     }
 }

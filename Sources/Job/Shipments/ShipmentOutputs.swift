@@ -29,13 +29,18 @@ struct ShipmentOutputs {
     static let requestsName = "requests.jsonl"
 
     /// Composes everything.
-    mutating func take(_ labels: LabelFile, _ outcomes: [LabelOutcome], report: (Finding) -> Void) {
+    mutating func take(
+        _ labels: LabelFile, _ outcomes: [LabelOutcome], _ calls: [String: [UpdateCall]], report: (Finding) -> Void
+    ) {
         counts.read = labels.count
         for warning in labels.warnings { tell(warning, report) }
         shipments(labels, outcomes)
         rejects(labels, outcomes, report)
         waiting(labels, outcomes, report)
-        for store in folders.definition.stores.map(\.id) { updates(of: store, labels, outcomes, report) }
+        for store in folders.definition.stores.map(\.id) {
+            requests(calls[store] ?? [], to: folders.updates(store).appending(stem))
+            lists(of: store, labels, outcomes, report)
+        }
         for outcome in outcomes {
             switch outcome {
             case .announced: counts.announced += 1
@@ -83,7 +88,7 @@ struct ShipmentOutputs {
         for (seen, outcome) in zip(labels.labels, outcomes) {
             // Into memory: there is no disk to be full.
             switch outcome {
-            case .announced(let shipment, _, _, _), .manual(let shipment, _), .alreadyAnnounced(let shipment?):
+            case .announced(let shipment, _, _), .manual(let shipment, _), .alreadyAnnounced(let shipment?):
                 try? writer.write(shipment)
             case .pending, .rejected:
                 // The file in which it came first has shown it already.
@@ -138,26 +143,27 @@ struct ShipmentOutputs {
         return "\(base)~\(stem[mark.upperBound...]).pending.jsonl"
     }
 
-    private mutating func updates(
+    private mutating func requests(_ calls: [UpdateCall], to folder: FilePath) {
+        guard !calls.isEmpty else { return }
+        var requests = ByteOutput()
+        for (index, call) in calls.enumerated() {
+            let body = "\(String(1_000_001 + index).dropFirst()).\(call.request.fileExtension)"
+            files.append((folder, body, call.request.body))
+            requests.append(call, bodyFile: body)
+        }
+        files.append((folder, Self.requestsName, requests.array))
+    }
+
+    /// What a person is told of a store's labels.
+    private mutating func lists(
         of store: String, _ labels: LabelFile, _ outcomes: [LabelOutcome], _ report: (Finding) -> Void
     ) {
-        var requests = ByteOutput()
         var manual = ManualTable()
         var voids = VoidTable()
-        var number = 0
-        let folder = folders.updates(store).appending(stem)
         for (seen, outcome) in zip(labels.labels, outcomes) {
             switch outcome {
-            case .announced(let shipment, _, let calls, let warnings) where shipment.store == store:
+            case .announced(let shipment, _, let warnings) where shipment.store == store:
                 for warning in warnings { tell(.warning, warning, seen.label, report) }
-                let key = ShipmentKey(store: store, orderKey: shipment.orderKey, label: seen.label)
-                for call in calls {
-                    number += 1
-                    let padded = String(1_000_000 + number).dropFirst()
-                    let body = "\(padded).\(call.fileExtension)"
-                    files.append((folder, body, call.body))
-                    requests.append(call, key: key, bodyFile: body)
-                }
             case .manual(let shipment, let issue) where shipment.store == store:
                 tell(.warning, issue, seen.label, report)
                 manual.add(shipment, issue)
@@ -165,7 +171,6 @@ struct ShipmentOutputs {
             default: break
             }
         }
-        if number > 0 { files.append((folder, Self.requestsName, requests.array)) }
         if let bytes = manual.bytes { files.append((folders.updates(store), stem + ".manual.csv", bytes)) }
         if let bytes = voids.bytes { files.append((folders.updates(store), stem + ".voids.csv", bytes)) }
     }

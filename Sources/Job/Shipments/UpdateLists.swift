@@ -5,9 +5,10 @@ import WireFormats
 
 extension ByteOutput {
     /// Appends a call as a line of `requests.jsonl`.
-    mutating func append(_ call: UpdateRequest, key: ShipmentKey, bodyFile: String) {
+    mutating func append(_ call: UpdateCall, bodyFile: String) {
+        let (call, key) = (call.request, ShipmentKey.idempotencyKey(of: call.keys, kind: call.request.kind))
         append("{\"idempotencyKey\":")
-        append(jsonString: key.idempotencyKey(kind: call.kind))
+        append(jsonString: key)
         append(",\"method\":")
         append(jsonString: call.method)
         append(",\"path\":")

@@ -29,6 +29,14 @@ package struct RecordIssue: Hashable, Sendable {
     }
 }
 
+/// What a record that is no order says of the whole file.
+package enum DocumentMessage: Hashable, Sendable {
+    /// There are none, in the document's own words.
+    case noOrders(String)
+    /// The export failed, in the document's own words.
+    case failed(String)
+}
+
 /// All that was found out about one record besides its values.
 package struct RecordFindings: Sendable {
     /// Why the record is not for this store, though nothing is wrong with it.
@@ -36,6 +44,8 @@ package struct RecordFindings: Sendable {
     /// The first error: the record is not used.
     package var rejection: RecordIssue?
     package private(set) var warnings: [RecordIssue] = []
+    /// What the record says of the file, when it is no order.
+    package var document: DocumentMessage?
 
     package init() {}
 
@@ -43,6 +53,7 @@ package struct RecordFindings: Sendable {
     package mutating func clear() {
         if exclusion != nil { exclusion = nil }
         if rejection != nil { rejection = nil }
+        if document != nil { document = nil }
         if !warnings.isEmpty { warnings.removeAll(keepingCapacity: true) }
     }
 

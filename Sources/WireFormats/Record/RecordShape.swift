@@ -65,10 +65,11 @@ package struct RecordShape: Sendable {
     /// Compiles a shape.
     /// - Parameters:
     ///   - record: The record itself, as a group; its paths start at the document.
+    ///   - messages: Records of another kind, such as an error in place of the export; each with an id of its own.
     ///   - matching: How names are compared.
-    package init(record: Group, matching: NameMatching = .exact) {
+    package init(record: Group, messages: [Group] = [], matching: NameMatching = .exact) {
         self.matching = matching
-        add(record, below: Self.document, kind: .record)
+        for group in [record] + messages { add(group, below: Self.document, kind: .record) }
         precondition(nodes.count <= 256 && names.count <= 1024, "a shape has at most 256 nodes and 1024 names")
     }
 

@@ -10,6 +10,8 @@ package struct WireError: Error, Hashable, Sendable {
         case empty
         /// The document is not an export of this kind: another root element, a web page, a text file.
         case notAnExport = "not_an_export"
+        /// The document itself says that the export failed.
+        case exportError = "export_error"
         /// The file has a document type declaration, which could name other files.
         case doctypeRefused = "doctype_refused"
         /// The bytes are not valid in the file's encoding.
@@ -38,6 +40,7 @@ package struct WireError: Error, Hashable, Sendable {
             case .truncated: "upload it again"
             case .empty: "export again; an empty <Orders/> would be an export without orders"
             case .notAnExport: "look at the file"
+            case .exportError: "see what it says, and export again"
             case .doctypeRefused: "look at the file; an export needs none"
             case .invalidEncoding: "export as UTF-8"
             case .tooDeep: "look at the file"
