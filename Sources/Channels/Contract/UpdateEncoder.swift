@@ -68,8 +68,14 @@ package struct EncodedUpdates: Sendable {
 package protocol UpdateEncoder: Sendable {
     /// Whether the channel refuses a shipment without its items.
     var requiresItems: Bool { get }
+    /// The names of an order's `channelData` that its updates give back.
+    var channelDataNames: [String] { get }
     /// Encodes the shipments of one input, in their order.
     func encode(_ shipments: [OrderShipment], store: StoreSettings) -> EncodedUpdates
+}
+
+extension UpdateEncoder {
+    package var channelDataNames: [String] { [] }
 }
 
 /// What became of one shipment on its way into the channel's words.

@@ -85,11 +85,14 @@ struct AnnounceShipments {
         if let rehearsed { try addOrders(of: rehearsed, "the orders of this run", wanted) }
     }
 
+    /// What any channel wants back of its orders.
+    private static let channelDataNames = Set(ChannelCatalog.all.flatMap(\.updates.channelDataNames)).sorted()
+
     private mutating func addOrders(
         of descriptor: Int32, _ name: String, _ wanted: WantedOrders
     ) throws(JobError) {
         var reader = ShippedOrderReader(
-            input: ByteInput(descriptor: descriptor, isDigested: false), channelData: [],
+            input: ByteInput(descriptor: descriptor, isDigested: false), channelData: Self.channelDataNames,
             limits: folders.definition.limits)
         do throws(WireError) {
             while try reader.next() {
