@@ -15,11 +15,14 @@ struct OrderStream: ~Copyable {
     private(set) var noOrders: RecordIssue?
     private var emptyMeansNoOrders = false
 
-    private init(input: consuming ByteInput, _ format: OrderFormat, decoder: any OrderDecoder, limits: ReadLimits) {
+    private init(
+        input: consuming ByteInput, _ format: OrderFormat, decoder: any OrderDecoder, columns: [String: String],
+        limits: ReadLimits
+    ) throws(WireError) {
         switch format.wire {
         case .xml: reader = XMLRecordReader(input: input, shape: format.shape, limits: limits)
         case .json: reader = JSONRecordReader(input: input, shape: format.shape, limits: limits)
-        case .csv: reader = CSVRecordReader(input: input, shape: format.shape, limits: limits)
+        case .csv: reader = CSVOrderReader(input: input, shape: try format.shape.renaming(columns), limits: limits)
         }
         self.decoder = decoder
         record = reader.record
@@ -37,7 +40,8 @@ struct OrderStream: ~Copyable {
             throw WireError(.notAnExport, at: SourcePosition(line: 1, column: 1), "this is not \(known)")
         }
         let decoder = channel.orderDecoder(for: store, format: format)
-        var stream = OrderStream(input: input, format, decoder: decoder, limits: limits)
+        var stream = try OrderStream(
+            input: input, format, decoder: decoder, columns: store.columns, limits: limits)
         stream.emptyMeansNoOrders = channel.emptyFileMeansNoOrders
         return stream
     }
@@ -104,15 +108,20 @@ extension RecordFindings {
                     .controlCharacterDropped, field: "", value: "0x" + String(byte, radix: 16), at: finding.position,
                     "a control character that XML forbids was dropped"))
         case .invalidBytes:
-            reject(
-                RecordIssue(
-                    .invalidBytes, field: "", at: finding.position,
-                    "the bytes are not valid in the file's encoding; export as UTF-8, or name the encoding in the job"))
+            // Before what the decoder said: it missed a value, because of these bytes.
+            rejection = RecordIssue(
+                .invalidBytes, field: "", at: finding.position,
+                "the bytes are not valid in the file's encoding; export as UTF-8, or name the encoding in the job")
         case .rowTooLong:
             warn(
                 RecordIssue(
                     .rowTooLong, field: "", at: finding.position,
                     "the row has more fields than the table has columns; the rest is left out"))
+        case .rowDiffers(let column):
+            warn(
+                RecordIssue(
+                    .rowDiffers, field: column, at: finding.position,
+                    "the order's first row says something else, which is used"))
         case .markupDropped(let field):
             warn(
                 RecordIssue(

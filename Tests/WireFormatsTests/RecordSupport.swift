@@ -69,6 +69,13 @@ extension RecordShape {
         record: Group(id: 0, at: "", fields: [["Order ID", "OrderNumber"], ["City"], ["Note"]]), matching: .folded)
 }
 
+/// An order gathered from rows: the values of `TestSlot` and rows with those of `ItemSlot`.
+extension RecordShape {
+    static let testOrders = RecordShape(
+        table: Group(id: 0, at: "", fields: [["Order ID", "OrderNumber"], ["City"], ["Note"]]),
+        rows: Group(id: 1, at: "", fields: [["SKU"], ["Quantity", "Qty"]]), key: [TestSlot.id])
+}
+
 func readXML(
     _ bytes: [UInt8], chunkSize: Int = ByteInput.chunkSize, limits: ReadLimits = ReadLimits()
 ) -> Reading {
@@ -104,6 +111,22 @@ func readCSV(
 
 func readCSV(_ text: String, chunkSize: Int = ByteInput.chunkSize, limits: ReadLimits = ReadLimits()) -> Reading {
     readCSV(Array(text.utf8), chunkSize: chunkSize, limits: limits)
+}
+
+func readOrders(
+    _ bytes: [UInt8], encoding: TextEncoding? = nil, chunkSize: Int = ByteInput.chunkSize,
+    limits: ReadLimits = ReadLimits(), shape: RecordShape = .testOrders
+) -> Reading {
+    var reader = CSVOrderReader(
+        input: ByteInput(bytes: bytes, encoding: encoding, chunkSize: chunkSize), shape: shape, limits: limits)
+    return readAll(from: &reader, shape)
+}
+
+func readOrders(
+    _ text: String, chunkSize: Int = ByteInput.chunkSize, limits: ReadLimits = ReadLimits(),
+    shape: RecordShape = .testOrders
+) -> Reading {
+    readOrders(Array(text.utf8), chunkSize: chunkSize, limits: limits, shape: shape)
 }
 
 private func readAll<Reader: RecordReader & ~Copyable>(from reader: inout Reader, _ shape: RecordShape) -> Reading {

@@ -8,6 +8,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     private var input: ByteInput
     private let state: UnsafeMutablePointer<CSVParserState>
     private let limits: ReadLimits
+    private let separator: UInt8
     private var chunk = UnsafeMutableBufferPointer<UInt8>(start: nil, count: 0)
     private var chunkOffset = 0
     private var carry: [UInt8] = []
@@ -27,6 +28,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         self.input = input
         self.input.limits = limits
         self.limits = limits
+        self.separator = separator
         state = .allocate(capacity: 1)
         state.initialize(to: CSVParserState(shape: shape, limits: limits, separator: separator))
         csv_init(&state.pointee.parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
@@ -102,17 +104,38 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     // MARK: - The record's own text
 
     package func rawText(limit: Int) -> [UInt8] {
+        var text: [UInt8] = []
+        visitRawText(limit: limit) { text += $0 }
+        return text
+    }
+
+    /// Whether the row has nothing but separators, as spreadsheets leave them behind a table.
+    var isBlank: Bool {
+        var isBlank = true
+        visitRawText(limit: .max / 2) { text in
+            isBlank =
+                isBlank && text.allSatisfy { $0 == separator || $0 == UInt8(ascii: "\"") || WireFormats.isBlank($0) }
+        }
+        return isBlank
+    }
+
+    /// Hands out the record's own text in its parts.
+    func visitRawText(limit: Int, _ visit: (UnsafeBufferPointer<UInt8>) -> Void) {
         let range = record.sourceRange
         let carryStart = chunkOffset - carry.count
         let end = min(range.upperBound, range.lowerBound + limit)
-        var text: [UInt8] = []
         if range.lowerBound < chunkOffset, range.lowerBound >= carryStart {
-            text += carry[(range.lowerBound - carryStart)..<(min(end, chunkOffset) - carryStart)]
+            carry.withUnsafeBufferPointer {
+                visit(
+                    UnsafeBufferPointer(
+                        rebasing: $0[(range.lowerBound - carryStart)..<(min(end, chunkOffset) - carryStart)]))
+            }
         }
         let first = max(range.lowerBound, chunkOffset)
         let last = min(end, chunkOffset + chunk.count)
-        if first < last { text += UnsafeBufferPointer(rebasing: chunk[(first - chunkOffset)..<(last - chunkOffset)]) }
-        return text
+        if first < last {
+            visit(UnsafeBufferPointer(rebasing: chunk[(first - chunkOffset)..<(last - chunkOffset)]))
+        }
     }
 
     private mutating func keepUnfinishedText() throws(WireError) {

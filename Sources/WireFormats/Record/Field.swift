@@ -44,6 +44,14 @@ package struct Field: Sendable, BitwiseCopyable {
     @inlinable
     package var isRepeated: Bool { lineAndFlag & Self.repeatedFlag != 0 }
 
+    /// The same value in an arena where its bytes lie so much later.
+    func moved(by count: Int) -> Field {
+        guard isPresent else { return self }
+        return Field(
+            offset: offset &+ UInt32(truncatingIfNeeded: count), count: self.count, lineAndFlag: lineAndFlag,
+            column: column)
+    }
+
     var markedRepeated: Field {
         Field(offset: offset, count: count, lineAndFlag: lineAndFlag | Self.repeatedFlag, column: column)
     }

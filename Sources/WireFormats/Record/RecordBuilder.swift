@@ -19,10 +19,10 @@ struct RecordBuilder {
     /// How many more have been entered than may be open: they are not, and must not be closed.
     private var refusedDepth = 0
 
-    private(set) var arena = GrowingBuffer<UInt8>(capacity: 1 << 17)
-    private(set) var slots = GrowingBuffer<Field>(capacity: 1 << 12)
-    private(set) var instances = GrowingBuffer<Instance>(capacity: 1 << 9)
-    private(set) var entries = GrowingBuffer<Entry>(capacity: 1 << 8)
+    var arena = GrowingBuffer<UInt8>(capacity: 1 << 17)
+    var slots = GrowingBuffer<Field>(capacity: 1 << 12)
+    var instances = GrowingBuffer<Instance>(capacity: 1 << 9)
+    var entries = GrowingBuffer<Entry>(capacity: 1 << 8)
     private var current = Entry()
     private(set) var isInsideRecord = false
     private(set) var recordDepth = 0

@@ -31,6 +31,8 @@ package struct TextFinding: Hashable, Sendable {
         case invalidBytes
         /// A row has more fields than the table has columns.
         case rowTooLong
+        /// A later row of an order says something else of the order than its first row.
+        case rowDiffers(column: String)
         /// A field's text had tags inside, which were left out; the field as the path of its elements in the record.
         case markupDropped(field: String)
     }

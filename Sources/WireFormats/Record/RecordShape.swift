@@ -61,6 +61,8 @@ package struct RecordShape: Sendable {
     /// For each group's id the number of its slots.
     private(set) var slotCounts: [Int] = []
     private var edges: [[Int: Int]] = [[:], [:]]
+    /// How rows make records, when the records are gathered from the rows of a table.
+    let table: TableLayout?
 
     /// Compiles a shape.
     /// - Parameters:
@@ -69,7 +71,46 @@ package struct RecordShape: Sendable {
     ///   - matching: How names are compared.
     package init(record: Group, messages: [Group] = [], matching: NameMatching = .exact) {
         self.matching = matching
+        table = nil
         for group in [record] + messages { add(group, below: Self.document, kind: .record) }
+        precondition(nodes.count <= 256 && names.count <= 1024, "a shape has at most 256 nodes and 1024 names")
+    }
+
+    /// Compiles the shape of records that each are several rows of one table.
+    ///
+    /// A decoder sees the table's group as the record itself, with the values of the record's first row, and the rows'
+    /// group once for each row. Names are compared folded, and taken as they are: a `/` in one is no path.
+    /// - Parameters:
+    ///   - table: What belongs to the record as a whole.
+    ///   - rows: What belongs to each row.
+    ///   - key: The slots of the table's group whose values together say which record a row belongs to.
+    package init(table: Group, rows: Group, key: [Int]) {
+        self.init(table: TableLayout(table: table, rows: rows, key: key))
+    }
+
+    /// Compiles the shape of records that each are several rows of one table.
+    init(table layout: TableLayout) {
+        self.init(rowsOf: layout)
+        // The rows are instances of their own, so neither group has the slots of both.
+        slotCounts = [Int](repeating: 0, count: max(layout.table.id, layout.rows.id) + 1)
+        slotCounts[layout.table.id] = layout.table.fields.count
+        slotCounts[layout.rows.id] = layout.rows.fields.count
+    }
+
+    /// Compiles the shape of the rows by themselves: the slots of the table's group, then those of the rows' group.
+    init(rowsOf layout: TableLayout) {
+        matching = .folded
+        table = layout
+        nodes[Self.document].kind = .record
+        slotCounts = [layout.columns.count]
+        for (slot, names) in layout.columns.enumerated() {
+            for name in names {
+                let field = step(name, from: Self.document)
+                precondition(nodes[field].kind == .container, "two values of a table have the column \(name)")
+                nodes[field].kind = .field
+                nodes[field].slot = Int16(slot)
+            }
+        }
         precondition(nodes.count <= 256 && names.count <= 1024, "a shape has at most 256 nodes and 1024 names")
     }
 
@@ -125,20 +166,17 @@ package struct RecordShape: Sendable {
     }
 
     private mutating func walk(_ path: String, from start: Int) -> Int {
-        var node = start
-        for part in path.split(separator: "/") {
-            let name = nameID(folded(String(part)))
-            if let known = edges[node][name] {
-                node = known
-            } else {
-                nodes.append(Node(kind: .container))
-                edges.append([:])
-                edges[node][name] = nodes.count - 1
-                nodes[node].isLeaf = false
-                node = nodes.count - 1
-            }
-        }
-        return node
+        path.split(separator: "/").reduce(start) { step(String($1), from: $0) }
+    }
+
+    private mutating func step(_ part: String, from node: Int) -> Int {
+        let name = nameID(folded(part))
+        if let known = edges[node][name] { return known }
+        nodes.append(Node(kind: .container))
+        edges.append([:])
+        edges[node][name] = nodes.count - 1
+        nodes[node].isLeaf = false
+        return nodes.count - 1
     }
 
     private mutating func nameID(_ name: String) -> Int {

@@ -3,7 +3,7 @@ import Glibc
 /// A place in a text file: line and column, both from 1.
 ///
 /// Columns count characters of the decoded text.
-package struct SourcePosition: Hashable, Sendable, CustomStringConvertible {
+package struct SourcePosition: Hashable, Sendable, BitwiseCopyable, CustomStringConvertible {
     package var line: Int
     package var column: Int
 

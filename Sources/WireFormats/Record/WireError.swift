@@ -30,6 +30,8 @@ package struct WireError: Error, Hashable, Sendable {
         case compressionDamaged = "compression_damaged"
         /// The columns that the format needs are not there.
         case columnMissing = "column_missing"
+        /// The rows of one order stand too far apart.
+        case rowsApart = "rows_apart"
         /// The operating system refused to read on.
         case readFailed = "read_failed"
 
@@ -48,6 +50,7 @@ package struct WireError: Error, Hashable, Sendable {
             case .tooManyRecords: "split it; if most of it is wrong, see whether it is the right file"
             case .compressionDamaged: "upload it again"
             case .columnMissing: "export again with it"
+            case .rowsApart: "sort the export by order"
             case .readFailed: "look at the disk"
             }
         }

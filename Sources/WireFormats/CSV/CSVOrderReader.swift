@@ -1,0 +1,208 @@
+/// Hands out the orders of a table, each gathered from its rows.
+///
+/// Rows of one order need not stand together, as long as not too many other orders come between them: an order is handed
+/// out when so many younger ones are open. One whose rows come again after that is an error of the file, since it would
+/// be two orders with half of the items each. A row without a key is an order by itself, for the decoder to refuse.
+package struct CSVOrderReader: RecordReader, ~Copyable {
+    private var rows: CSVRecordReader
+    private let layout: TableLayout
+    private let limits: ReadLimits
+    private var held: HeldRows
+    private let builder: UnsafeMutablePointer<RecordBuilder>
+    /// The numbers of all orders, from 0, by the digests of their keys.
+    private var numbers: [Digest: Int] = [:]
+    private var lastKey: (digest: Digest, number: Int)?
+    private var keyText: [UInt8] = []
+    private var current: HeldRows.OpenOrder?
+    /// What was found out about the rows of open orders.
+    private var rowFindings: [Int: [TextFinding]] = [:]
+    private var findings: [TextFinding] = []
+    private var hasStarted = false
+    private var isAtEnd = false
+    package private(set) var record: Record
+
+    /// Reads the orders of a table.
+    /// - Parameter shape: Of a table: made with `RecordShape(table:rows:key:)`.
+    package init(input: consuming ByteInput, shape: RecordShape, limits: ReadLimits = ReadLimits()) {
+        guard let layout = shape.table else { preconditionFailure("a shape without rows") }
+        self.layout = layout
+        self.limits = limits
+        rows = CSVRecordReader(input: input, shape: RecordShape(rowsOf: layout), limits: limits)
+        held = HeldRows(columnCount: layout.table.fields.count + layout.rows.fields.count)
+        builder = .allocate(capacity: 1)
+        builder.initialize(to: RecordBuilder(shape: shape, limits: limits))
+        record = Record.none(of: builder)
+    }
+
+    deinit {
+        held.deallocate()
+        builder.pointee.deallocate()
+        builder.deinitialize(count: 1)
+        builder.deallocate()
+    }
+
+    package var bytesRead: Int { rows.bytesRead }
+    package var digest: Digest { rows.digest }
+
+    package mutating func next() throws(WireError) -> Bool {
+        current = nil
+        held.discardClosed()
+        while !isAtEnd, held.openCount <= limits.openOrders, held.openCount < 2 || held.size <= limits.openBytes {
+            isAtEnd = try !rows.next()
+            try checkColumns()
+            if !isAtEnd, !rows.isBlank { try hold() }
+        }
+        guard held.openCount > 0 else { return false }
+        let number = held.closedCount
+        let order = held.closeFirst()
+        current = order
+        findings = rowFindings.removeValue(forKey: number) ?? []
+        findings += layout.differences(in: order, held)
+        builder.pointee.gather(order, numbered: number + 1, from: held, layout)
+        record = Record(builder: builder, entry: 0)
+        return true
+    }
+
+    package func rawText(limit: Int) -> [UInt8] {
+        guard let current else { return [] }
+        var text: [UInt8] = []
+        var number = current.firstRow
+        while number >= 0, text.count < limit {
+            if !text.isEmpty { text.append(0x0A) }
+            let row = held[row: number]
+            text += held.bytes(row.bytes + row.valueCount, min(row.rawCount, limit - text.count))
+            number = row.next
+        }
+        return text
+    }
+
+    package mutating func takeTextFindings() -> [TextFinding] {
+        defer { findings = [] }
+        return findings
+    }
+
+    // MARK: - Gathering
+
+    /// Refuses a table without the columns that tell orders apart, and one without a column that the store has named.
+    private mutating func checkColumns() throws(WireError) {
+        guard !hasStarted else { return }
+        hasStarted = true
+        let start = SourcePosition(line: 1, column: 1)
+        if !layout.key.contains(where: { rows.hasColumn($0) }) {
+            let names = layout.key.map(layout.columnName).joined(separator: " or ")
+            throw WireError(.columnMissing, at: start, "the table has no column \(names)")
+        }
+        for slot in layout.renamedSlots where !rows.hasColumn(slot) {
+            throw WireError(
+                .columnMissing, at: start, "the table has no column \(layout.columnName(slot)), which columns: names")
+        }
+    }
+
+    private mutating func hold() throws(WireError) {
+        let row = rows.record
+        let number = try order(of: row)
+        held.add(row, to: number) { visit in rows.visitRawText(limit: .max / 2, visit) }
+        if held[order: number].size > limits.recordBytes {
+            throw WireError(
+                .recordTooLong, at: held[row: held[order: number].firstRow].position,
+                "one record is longer than \(limits.recordBytes) bytes")
+        }
+        let found = rows.takeTextFindings()
+        if !found.isEmpty { rowFindings[number, default: []] += found }
+    }
+
+    /// The number of the order that a row belongs to.
+    private mutating func order(of row: Record) throws(WireError) -> Int {
+        guard let digest = digestOfKey(row) else { return held.orderCount }
+        if let lastKey, lastKey.digest == digest, lastKey.number >= held.closedCount { return lastKey.number }
+        let number = numbers[digest] ?? held.orderCount
+        guard number >= held.closedCount else {
+            throw WireError(
+                .rowsApart, at: row.position,
+                "the row belongs to an order whose other rows stand too far in front of it")
+        }
+        if number == held.orderCount { numbers[digest] = number }
+        lastKey = (digest, number)
+        return number
+    }
+
+    /// A digest of the values that tell orders apart, or `nil` when there are none.
+    private mutating func digestOfKey(_ row: Record) -> Digest? {
+        keyText.removeAll(keepingCapacity: true)
+        var isEmpty = true
+        for slot in layout.key {
+            let field = row.field(slot)
+            if !field.isEmpty { isEmpty = false }
+            row.bytes(of: field).withUnsafeBufferPointer { keyText += $0 }
+            // No text has this byte, so `a, bc` is not `ab, c`.
+            keyText.append(0xFF)
+        }
+        return isEmpty ? nil : Digest(of: keyText.span)
+    }
+}
+
+extension TableLayout {
+    /// The slots of the columns that the store has named.
+    var renamedSlots: [Int] {
+        (table.fields + rows.fields).indices.filter { slot in
+            (table.fields + rows.fields)[slot].first.map { renamed[$0] != nil } ?? false
+        }
+    }
+
+    /// Where later rows say something else of the order than the first, once for each column; an empty cell says nothing.
+    func differences(in order: HeldRows.OpenOrder, _ held: HeldRows) -> [TextFinding] {
+        guard order.rowCount > 1 else { return [] }
+        var found: [TextFinding] = []
+        for slot in table.fields.indices {
+            let first = held.value(held.field(slot, ofRow: order.firstRow), ofRow: order.firstRow)
+            var number = held[row: order.firstRow].next
+            while number >= 0 {
+                let field = held.field(slot, ofRow: number)
+                if !field.isEmpty, !held.value(field, ofRow: number).elementsEqual(first) {
+                    found.append(TextFinding(kind: .rowDiffers(column: columnName(slot)), position: field.position))
+                    break
+                }
+                number = held[row: number].next
+            }
+        }
+        return found
+    }
+}
+
+extension RecordBuilder {
+    /// Makes one record of an order's rows, in place of what the arrays hold.
+    mutating func gather(
+        _ order: HeldRows.OpenOrder, numbered number: Int, from held: HeldRows, _ layout: TableLayout
+    ) {
+        arena.removeAll()
+        slots.removeAll()
+        instances.removeAll()
+        entries.removeAll()
+        let first = held[row: order.firstRow]
+        let tableCount = layout.table.fields.count
+        append(layout.table.id, parent: -1, at: first.position)
+        for slot in 0..<tableCount { slots.append(held.field(slot, ofRow: order.firstRow)) }
+        var rowNumber = order.firstRow
+        while rowNumber >= 0 {
+            let row = held[row: rowNumber]
+            append(layout.rows.id, parent: 0, at: row.position)
+            for slot in tableCount..<held.columnCount {
+                slots.append(held.field(slot, ofRow: rowNumber).moved(by: arena.count))
+            }
+            let values = held.bytes(row.bytes, row.valueCount)
+            if let base = values.baseAddress { arena.append(base, values.count) }
+            rowNumber = row.next
+        }
+        entries.append(
+            Entry(
+                instanceCount: instances.count, number: number, line: first.position.line,
+                column: first.position.column, lastLine: held[row: order.lastRow].lastLine))
+    }
+
+    private mutating func append(_ group: Int, parent: Int32, at position: SourcePosition) {
+        instances.append(
+            Instance(
+                group: UInt16(group), parent: parent, firstSlot: Int32(truncatingIfNeeded: slots.count),
+                line: UInt32(truncatingIfNeeded: position.line), column: UInt32(truncatingIfNeeded: position.column)))
+    }
+}
