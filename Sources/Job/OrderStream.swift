@@ -58,6 +58,10 @@ struct OrderStream: ~Copyable {
             switch findings.document {
             case nil: return true
             case .failed(let text): throw WireError(.exportError, at: record.position, printable(text))
+            case .reference: continue
+            case .tooManyReferences(let limit):
+                throw WireError(
+                    .tooManyRecords, at: record.position, "orders refer to more than \(limit) records beside them")
             case .noOrders(let text): noOrders = RecordIssue(.noOrders, field: "", at: record.position, printable(text))
             }
         }

@@ -24,6 +24,8 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     private let names: NameTable
     private let recordNames: [String]
     private let allowsBare: Bool
+    /// The member as whose element a bare record is read; 0 when it lies at the top level in the shape too.
+    private let bareMember: Int
     private let parser: UnsafeMutableRawPointer
     private let depthLimit: Int
     private var state = State.start
@@ -41,12 +43,14 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     package init(input: consuming ByteInput, shape: RecordShape, limits: ReadLimits = ReadLimits()) {
         window = JSONWindow(input: input, limits: limits)
         depthLimit = limits.depth
-        // The parser counts objects and arrays; the builder counts values too, and must not be the first to have enough.
+        // The parser counts objects and arrays; the builder counts values too, and the member of bare records, and must
+        // not be the first to have enough.
         var roomy = limits
-        roomy.depth += 2
+        roomy.depth += 3
         builder = .allocate(capacity: 1)
         builder.initialize(to: RecordBuilder(shape: shape, limits: roomy))
         names = NameTable(shape: shape)
+        bareMember = shape.bareMember.map { shape.number(ofName: $0) } ?? 0
         recordNames = shape.recordNames
         allowsBare = shape.hasRecordAtTopLevel
         guard let parser = wb_json_new() else { preconditionFailure("no memory for a JSON parser") }
@@ -153,7 +157,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             state = .end
             return false
         case UInt8(ascii: "{"):
-            try readRecord(of: 0, depth: 0)
+            try readRecord(of: bareMember, depth: 0)
             return true
         default: throw malformed("only another object may follow an object")
         }
@@ -166,7 +170,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             return false
         }
         guard window.base[0] == UInt8(ascii: "{") else { throw malformed("a record must be an object") }
-        try readRecord(of: member, depth: member != 0 ? 2 : 1)
+        try readRecord(of: member != 0 ? member : bareMember, depth: member != 0 ? 2 : 1)
         return true
     }
 

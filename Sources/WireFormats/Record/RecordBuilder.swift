@@ -160,6 +160,8 @@ struct RecordBuilder {
             return leave(line: line, sourceOffset: 0)
         }
         guard parent.instance >= 0 else { return }
+        // An object where a plain value may stand, too, is none.
+        valueDepth = Self.noDepth
         let first = instances[current.instance &+ Int(parent.instance)].firstSlot
         add(slot: Int(first) &+ Int(nodes[node].slot), bytes, count, line: line, column: column)
     }

@@ -35,6 +35,10 @@ package enum DocumentMessage: Hashable, Sendable {
     case noOrders(String)
     /// The export failed, in the document's own words.
     case failed(String)
+    /// The record is one that orders refer to, and no order itself.
+    case reference
+    /// It is one such record more than are held.
+    case tooManyReferences(limit: Int)
 }
 
 /// All that was found out about one record besides its values.

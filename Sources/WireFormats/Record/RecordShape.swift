@@ -58,6 +58,8 @@ package struct RecordShape: Sendable {
     let matching: NameMatching
     private(set) var names: [String] = [""]
     private(set) var nodes: [Node] = [Node(kind: .container), Node(kind: .container)]
+    /// The member whose elements are the records that also come bare, if they may; for JSON.
+    private(set) var bareMember: String?
     /// For each group's id the number of its slots.
     private(set) var slotCounts: [Int] = []
     private var edges: [[Int: Int]] = [[:], [:]]
@@ -123,6 +125,9 @@ package struct RecordShape: Sendable {
         return table
     }
 
+    /// The number of one of the shape's names; 0 for another.
+    func number(ofName name: String) -> Int { names.firstIndex(of: folded(name)) ?? 0 }
+
     /// The name as this shape compares it.
     func folded(_ name: String) -> String {
         matching == .exact ? name : String(decoding: name.utf8.compactMap(foldedNameByte), as: UTF8.self)
@@ -139,7 +144,7 @@ package struct RecordShape: Sendable {
     }
 
     /// Whether the document itself, or each element of it, is a record.
-    var hasRecordAtTopLevel: Bool { nodes[Self.document].kind == .record }
+    var hasRecordAtTopLevel: Bool { nodes[Self.document].kind == .record || bareMember != nil }
 
     /// The slot of the record that a column fills, by the number of the column's name; for tables, whose records lie at
     /// the top level.
@@ -150,8 +155,17 @@ package struct RecordShape: Sendable {
     private mutating func add(_ group: Group, below parent: Int, kind: NodeKind) {
         while slotCounts.count <= group.id { slotCounts.append(0) }
         slotCounts[group.id] = group.fields.count
-        for path in group.paths {
+        var paths = group.paths
+        if kind == .record, paths.count > 1, paths.contains("") {
+            paths.removeAll { $0.isEmpty }
+            bareMember = paths[0]
+        }
+        var first: Int?
+        for path in paths {
+            // A group in another place is the same group: its nodes need not stand twice.
+            if let first, link(path, from: parent, to: first) { continue }
             let node = walk(path, from: parent)
+            first = first ?? node
             nodes[node].kind = kind
             nodes[node].group = UInt16(group.id)
             for (slot, fieldPaths) in group.fields.enumerated() {
@@ -163,6 +177,19 @@ package struct RecordShape: Sendable {
             }
             for inner in group.groups { add(inner, below: node, kind: .group) }
         }
+    }
+
+    /// Lets a path end in a node that is there already.
+    /// - Returns: Whether it does; not when the path is another's.
+    private mutating func link(_ path: String, from start: Int, to node: Int) -> Bool {
+        let parts = path.split(separator: "/")
+        guard let last = parts.last else { return false }
+        let container = walk(parts.dropLast().joined(separator: "/"), from: start)
+        let name = nameID(folded(String(last)))
+        guard edges[container][name] == nil else { return false }
+        edges[container][name] = node
+        nodes[container].isLeaf = false
+        return true
     }
 
     private mutating func walk(_ path: String, from start: Int) -> Int {
