@@ -43,12 +43,12 @@ package struct ShippedOrderReader: ~Copyable {
 /// The values of an order; the raw value is the slot, and the names of `channelData` follow.
 private enum OrderSlot: Int, CaseIterable {
     case channel, store, orderKey, orderNumber, orderStatus, modifyDate, currency, customerUsername, customerEmail
-    case customerNotes, internalNotes, customField1, customField2, customField3
+    case customerNotes, internalNotes, customField1, customField2, customField3, storeId
     case name, company, street1, street2, street3, city, state, postalCode, country, phone
 
     var path: String {
         switch self {
-        case .customField1, .customField2, .customField3: "advancedOptions/\(self)"
+        case .customField1, .customField2, .customField3, .storeId: "advancedOptions/\(self)"
         case .name, .company, .street1, .street2, .street3, .city, .state, .postalCode, .country, .phone:
             "shipTo/\(self)"
         default: String(describing: self)
@@ -91,6 +91,7 @@ private struct ShippedOrderDecoder {
         order.customField1 = text(.customField1)
         order.customField2 = text(.customField2)
         order.customField3 = text(.customField3)
+        order.storeId = text(.storeId)
         order.shipTo = shipTo()
         order.items = try items()
         for (index, name) in channelData.enumerated() {

@@ -47,6 +47,7 @@ package struct ShippedOrder: Hashable, Sendable {
     package var customField1: String?
     package var customField2: String?
     package var customField3: String?
+    package var storeId: String?
     package var shipTo = PostalAddress()
     package var items: [OrderedItem] = []
     package var channelData: [String: String] = [:]

@@ -23,6 +23,8 @@ package protocol Channel: Sendable {
     var statusMatching: StatusTable.Matching { get }
     /// The names that a store may `select:` by.
     var selectors: [String] { get }
+    /// Whether its updates set a status by its number, so that a store may say `shipped-status:`.
+    var setsStatusByNumber: Bool { get }
     /// What each feature of an update is worth here, for `waybill channels`; those of an import are the formats'.
     var updateFeatures: [Feature: Support] { get }
 
@@ -35,6 +37,7 @@ package protocol Channel: Sendable {
 extension Channel {
     package var statusesAreInferred: Bool { false }
     package var emptyFileMeansNoOrders: Bool { false }
+    package var setsStatusByNumber: Bool { false }
     package var timeZone: String? { nil }
     package var window: Int? { nil }
 }

@@ -14,11 +14,14 @@ extension IssueCode {
     package static let quantityMissing = IssueCode(rawValue: "quantity_missing")
     package static let quantityUnreadable = IssueCode(rawValue: "quantity_unreadable")
     package static let currencyUnknown = IssueCode(rawValue: "currency_unknown")
+    package static let referenceUnknown = IssueCode(rawValue: "reference_unknown")
 
     // MARK: Exclusions
     package static let statusExcluded = IssueCode(rawValue: "status_excluded")
     package static let notSelected = IssueCode(rawValue: "not_selected")
     package static let tooOld = IssueCode(rawValue: "too_old")
+    package static let quoteExcluded = IssueCode(rawValue: "quote_excluded")
+    package static let shipsNothing = IssueCode(rawValue: "ships_nothing")
 
     // MARK: Notes
     package static let noOrders = IssueCode(rawValue: "no_orders")
@@ -35,6 +38,8 @@ extension IssueCode {
     package static let booleanUnreadable = IssueCode(rawValue: "boolean_unreadable")
     package static let fieldRepeated = IssueCode(rawValue: "field_repeated")
     package static let optionIncomplete = IssueCode(rawValue: "option_incomplete")
+    package static let zipPadded = IssueCode(rawValue: "zip_padded")
+    package static let shipToDiffers = IssueCode(rawValue: "ship_to_differs")
     package static let duplicate = IssueCode(rawValue: "duplicate")
     package static let controlCharacterDropped = IssueCode(rawValue: "control_character_dropped")
 
@@ -46,6 +51,7 @@ extension IssueCode {
         .weightUnreadable,
         .quantityFractional, .adjustmentAssumed, .discountInexact, .booleanUnreadable, .fieldRepeated,
         .optionIncomplete,
-        .duplicate, .controlCharacterDropped,
+        .duplicate, .controlCharacterDropped, .quoteExcluded, .shipsNothing, .referenceUnknown, .zipPadded,
+        .shipToDiffers,
     ]
 }

@@ -146,9 +146,13 @@ extension FieldDecoding {
     }
 
     /// Compares the total with its parts; a difference is a warning, never a repair.
-    package mutating func checkTotal(of order: Order, _ field: Field, _ name: @autoclosure () -> String) {
+    /// - Parameter others: Amounts of the order that are no line and have no place of their own, such as fees.
+    package mutating func checkTotal(
+        of order: Order, _ field: Field, _ name: @autoclosure () -> String, others: [Money] = []
+    ) {
         guard let total = order.orderTotal, !order.items.isEmpty else { return }
         var sum = (order.taxAmount ?? .zero).adding(order.shippingAmount ?? .zero)
+        for other in others { sum = sum?.adding(other) }
         for line in order.items {
             guard let price = line.unitPrice else { return }
             let quantity = line.quantity ?? .one

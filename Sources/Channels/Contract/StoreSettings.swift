@@ -8,6 +8,21 @@ package enum UnknownStatusPolicy: Hashable, Sendable {
     case status(OrderStatus)
 }
 
+/// The numbers of the status that shipped orders get, of a shop with one storefront or several.
+package struct ShippedStatus: Hashable, Sendable {
+    /// For all storefronts that have none of their own.
+    package var number: Int?
+    /// By the storefront's id.
+    package var byStorefront: [String: Int] = [:]
+
+    package init() {}
+
+    /// The number for an order of a storefront; `nil` when the job says nothing.
+    package func number(storefront: String?) -> Int? {
+        storefront.flatMap { byStorefront[$0] } ?? number
+    }
+}
+
 /// One store of the job, as a channel needs to know it.
 package struct StoreSettings: Sendable {
     /// The store's id in the job and in folders.
@@ -27,6 +42,8 @@ package struct StoreSettings: Sendable {
     package var encoding: TextEncoding?
     /// For a column as the documentation names it, what the store's tables call it.
     package var columns: [String: String] = [:]
+    /// What the shop calls the status of a shipped order, for channels that are told of it by its number.
+    package var shippedStatus = ShippedStatus()
     /// Whether the shop itself still has to mail the buyer about a shipment, when the label does not say.
     package var notifyCustomer = true
 

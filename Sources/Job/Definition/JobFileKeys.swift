@@ -55,6 +55,7 @@ enum StoreKey: String, JobFileKey {
     case select
     case window
     case notifyCustomer = "notify-customer"
+    case shippedStatus = "shipped-status"
     case columns
     case encoding
     case labelNames = "label-names"

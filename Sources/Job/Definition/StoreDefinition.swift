@@ -24,6 +24,8 @@ package struct StoreDefinition: Sendable {
     package var window = OrderWindow.none
     /// `notify-customer`: whether the shop still has to mail the buyer, when the label does not say; default yes.
     package var notifyCustomer = true
+    /// `shipped-status`: the number of the status that shipped orders get, for all storefronts or for each.
+    package var shippedStatus = ShippedStatus()
     /// `columns`: for a column as the documentation names it, what the store's tables call it.
     package var columns: [String: String] = [:]
     /// `encoding`: of tables and JSON; `nil` is UTF-8, or UTF-16 with a byte-order mark.
@@ -44,6 +46,7 @@ package struct StoreDefinition: Sendable {
         settings.select = select
         settings.notifyCustomer = notifyCustomer
         settings.columns = columns
+        settings.shippedStatus = shippedStatus
         settings.encoding = encoding
         if case .days(let days) = window { settings.oldest = OldestOrder(days: days, before: now, in: timeZone.rules) }
         return settings

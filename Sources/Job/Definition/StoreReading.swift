@@ -36,6 +36,7 @@ extension JobReading {
         store.unknownStatus = members[.unknownStatus].flatMap(policy) ?? store.unknownStatus
         store.select = members[.select].map { select($0, channel) } ?? store.select
         store.window = members[.window].flatMap(window) ?? store.window
+        if let node = members[.shippedStatus] { store.shippedStatus = shippedStatus(node, channel) }
         if let node = members[.columns] { store.columns = columns(node, channel) }
         if let node = members[.encoding] { store.encoding = encoding(node, channel) }
         store.labelNames = members[.labelNames]?.list ?? store.labelNames
@@ -97,6 +98,23 @@ extension JobReading {
             select[name] = Set(values.list)
         }
         return select
+    }
+
+    private func shippedStatus(_ node: JobFileNode, _ channel: any Channel) -> ShippedStatus {
+        var status = ShippedStatus()
+        let cure = "write it as 3, or as {1: 3, 2: 14} for the storefronts 1 and 2"
+        guard channel.setsStatusByNumber else {
+            node.fail("\(channel.title) is not told of statuses by number", "take shipped-status out")
+            return status
+        }
+        if node.node.mapping == nil {
+            status.number = node.value("number of a status", cure, JobFileText.number)
+        } else {
+            for (storefront, value) in node.entries {
+                status.byStorefront[storefront] = value.value("number of a status", cure, JobFileText.number)
+            }
+        }
+        return status
     }
 
     private func columns(_ node: JobFileNode, _ channel: any Channel) -> [String: String] {
