@@ -77,11 +77,12 @@ extension RecordShape {
 }
 
 func readXML(
-    _ bytes: [UInt8], chunkSize: Int = ByteInput.chunkSize, limits: ReadLimits = ReadLimits()
+    _ bytes: [UInt8], chunkSize: Int = ByteInput.chunkSize, limits: ReadLimits = ReadLimits(),
+    shape: RecordShape = .testXML
 ) -> Reading {
     var reader = XMLRecordReader(
-        input: ByteInput(bytes: bytes, chunkSize: chunkSize), shape: .testXML, limits: limits)
-    return readAll(from: &reader, .testXML)
+        input: ByteInput(bytes: bytes, chunkSize: chunkSize), shape: shape, limits: limits)
+    return readAll(from: &reader, shape)
 }
 
 func readXML(_ text: String, chunkSize: Int = ByteInput.chunkSize, limits: ReadLimits = ReadLimits()) -> Reading {

@@ -134,6 +134,21 @@ import Testing
         #expect(values[TestSlot.id]?.isRepeated == false)
     }
 
+    @Test(arguments: [1, 7, ByteInput.chunkSize]) func keepsEachTextOfAPartThatIsAValue(chunkSize: Int) throws {
+        let shape = RecordShape(
+            record: .init(
+                id: 0, at: "Orders/Order", fields: [["City"]],
+                groups: [.init(id: 1, at: "Street", fields: [[""], ["Zone"]])]))
+        let document = "<Orders><Order><Street> 1 Elm &amp; Oak </Street><City>c</City><Street/><Street>2</Street>"
+        let reading = readXML(
+            Array((document + "</Order></Orders>").utf8), chunkSize: chunkSize, shape: shape)
+        let record = try #require(reading.records.first)
+        #expect(record.instances.map(\.group) == [0, 1, 1, 1])
+        #expect((1...3).map { record.text(0, of: $0) } == ["1 Elm & Oak", "", "2"])
+        #expect(record.text(0) == "c")
+        #expect(record.place(0, of: 1) == "1:24")
+    }
+
     @Test func passesOverWhatTheShapeDoesNotName() {
         let reading = readXML(
             """

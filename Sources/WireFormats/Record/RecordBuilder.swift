@@ -89,7 +89,7 @@ struct RecordBuilder {
         }
         if depth == 1 { enteredRoot = true }
         switch nodes[Int(node)].kind {
-        case .field: openValue(nodes[Int(node)], of: parent.instance, line: line, column: column)
+        case .field: openValue(nodes[Int(node)].slot, of: parent.instance, line: line, column: column)
         case .container: break
         case .group:
             open[depth].instance = openInstance(
@@ -97,6 +97,7 @@ struct RecordBuilder {
             if nodes[Int(node)].slot >= 0 {
                 markPresent(nodes[Int(node)], of: parent.instance, line: line, column: column)
             }
+            openText(ofGroup: nodes[Int(node)], line: line, column: column)
         case .record: beginRecord(nodes[Int(node)].group, line: line, column: column, sourceOffset: sourceOffset)
         }
     }
@@ -110,11 +111,12 @@ struct RecordBuilder {
         open[depth] = array
         guard array.node != 0 else { return }
         switch nodes[Int(array.node)].kind {
-        case .field: openValue(nodes[Int(array.node)], of: array.instance, line: line, column: column)
+        case .field: openValue(nodes[Int(array.node)].slot, of: array.instance, line: line, column: column)
         case .container: break
         case .group:
             open[depth].instance = openInstance(
                 nodes[Int(array.node)].group, parent: array.instance, line: line, column: column)
+            openText(ofGroup: nodes[Int(array.node)], line: line, column: column)
         case .record:
             beginRecord(nodes[Int(array.node)].group, line: line, column: column, sourceOffset: sourceOffset)
         }
@@ -286,23 +288,25 @@ struct RecordBuilder {
     // MARK: - Parts
 
     @inline(__always)
-    private mutating func openValue(_ node: RecordShape.Node, of instance: Int32, line: Int, column: Int) {
+    private mutating func openValue(_ slot: Int16, of instance: Int32, line: Int, column: Int) {
         guard instance >= 0 else { return }
         valueDepth = depth
-        valueSlot = Int(instances[current.instance &+ Int(instance)].firstSlot) &+ Int(node.slot)
+        valueSlot = Int(instances[current.instance &+ Int(instance)].firstSlot) &+ Int(slot)
         valueStart = arena.count
         valueLine = line
         valueColumn = column
+    }
+
+    @inline(__always)
+    private mutating func openText(ofGroup node: RecordShape.Node, line: Int, column: Int) {
+        if node.textSlot >= 0 { openValue(node.textSlot, of: open[depth].instance, line: line, column: column) }
     }
 
     private mutating func markPresent(_ node: RecordShape.Node, of instance: Int32, line: Int, column: Int) {
         guard instance >= 0 else { return }
         let first = instances[current.instance &+ Int(instance)].firstSlot
         let index = current.slot &+ Int(first) &+ Int(node.slot)
-        guard !slots[index].isPresent else {
-            slots[index] = slots[index].markedRepeated
-            return
-        }
+        guard !slots[index].isPresent else { return slots[index] = slots[index].markedRepeated }
         slots[index] = Field(offset: arena.count &- current.arena, count: 0, line: line, column: column)
     }
 

@@ -15,7 +15,8 @@ package struct RecordShape: Sendable {
         /// - Parameters:
         ///   - id: The number by which the decoder finds the group's instances; each group of a shape has its own.
         ///   - paths: The group's place below its parent, such as `Items/Item`; several are alternatives.
-        ///   - fields: For each slot the places of its value below the group; the first that occurs is kept.
+        ///   - fields: For each slot the places of its value below the group; the first that occurs is kept. An empty
+        ///     place is the text of the group itself, for parts that repeat and are values, such as lines of an address.
         ///   - groups: The groups inside this one.
         package init(id: Int, at paths: String..., fields: [[String]], groups: [Group] = []) {
             self.id = id
@@ -48,6 +49,8 @@ package struct RecordShape: Sendable {
         var group: UInt16 = 0
         /// The slot in the innermost group; -1 for a node that holds no value of its own.
         var slot: Int16 = -1
+        /// For a group, the slot of its instances that takes their own text; -1 for a group of parts alone.
+        var textSlot: Int16 = -1
     }
 
     /// The node that nothing leads out of.
@@ -170,6 +173,10 @@ package struct RecordShape: Sendable {
             nodes[node].group = UInt16(group.id)
             for (slot, fieldPaths) in group.fields.enumerated() {
                 for fieldPath in fieldPaths {
+                    guard !fieldPath.isEmpty else {
+                        nodes[node].textSlot = Int16(slot)
+                        continue
+                    }
                     let field = walk(fieldPath, from: node)
                     nodes[field].slot = Int16(slot)
                     if nodes[field].kind == .container { nodes[field].kind = .field }
