@@ -79,7 +79,7 @@ import WireFormats
         // A channel may know the items by its ids of the lines.
         let marks: [Feature: [String]] = [
             .statusUpdate: ["100731"], .trackingNumber: ["9400100000000000000017"], .carrier: ["USPS"],
-            .service: ["Priority Mail"], .carrierCost: ["7.31"], .notesToBuyer: ["Left at the back door"],
+            .service: ["Priority"], .carrierCost: ["7.31"], .notesToBuyer: ["Left at the back door"],
             .itemsInBox: ["TENT-2P", "55501"],
         ]
         for (feature, marks) in marks {
@@ -104,7 +104,7 @@ import WireFormats
 
     private static let places: [Feature: [String]] = [
         .statusMapping: ["orderStatus", "channelStatus"], .customerEmail: ["customerEmail"],
-        .customerPhone: ["shipTo.phone", "billTo.phone"], .shippingMethod: ["requestedShippingService"],
+        .customerPhone: ["shipTo.phone"], .shippingMethod: ["requestedShippingService"],
         .paymentMethod: ["paymentMethod"], .discounts: ["discounts", "discountAmount"],
         .gift: ["gift", "giftMessage"], .internalNotes: ["internalNotes"], .customerNotes: ["customerNotes"],
         .orderWeight: ["weight.value"], .itemWeight: ["items.weight"], .itemImage: ["items.imageUrl"],
@@ -141,6 +141,10 @@ import WireFormats
         order.customerUsername = "ana"
         order.shipTo.name = "Ana Ruiz"
         order.shipTo.country = "US"
+        // A date is a text, too.
+        for name in ChannelCatalog.channel(channel)?.updates.channelDataNames ?? [] {
+            order.channelData[name] = "2026-11-20"
+        }
         let shipment = Shipment(
             label: label, store: "sample", orderKey: order.orderKey, orderNumber: order.orderNumber,
             items: [BoxItem(lineItemKey: "55501", sku: "TENT-2P", name: "Tent", quantity: .one)], completesOrder: true)
