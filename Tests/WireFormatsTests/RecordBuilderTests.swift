@@ -6,21 +6,24 @@ import Testing
 @Suite struct RecordBuilderTests {
     @Test func closesNoMoreThanItOpened() {
         var limits = ReadLimits()
-        limits.depth = 3
-        var builder = RecordBuilder(shape: .testJSON, limits: limits)
+        limits.depth = 4
+        let shape = RecordShape.testXML
+        var builder = RecordBuilder(shape: shape, limits: limits)
         defer { builder.deallocate() }
-        builder.enterElement(line: 1, column: 1, sourceOffset: 0)
+        for name in ["Orders", "Order"] {
+            builder.enter(shape.number(ofName: name), line: 1, column: 1, sourceOffset: 0)
+        }
         #expect(builder.isInsideRecord)
         for _ in 0..<10 { builder.enter(0, line: 1, column: 2, sourceOffset: 0) }
         builder.enterArray(0, line: 1, column: 2)
         builder.enterElement(line: 1, column: 2, sourceOffset: 0)
         #expect(builder.failure?.code == .tooDeep)
-        #expect(builder.depth == 3)
+        #expect(builder.depth == 4)
         for _ in 0..<12 { builder.leave(line: 1, sourceOffset: 0) }
-        #expect(builder.depth == 1)
+        #expect(builder.depth == 2)
         #expect(builder.isInsideRecord)
         builder.leave(line: 1, sourceOffset: 0)
-        #expect(builder.depth == 0)
+        #expect(builder.depth == 1)
         #expect(builder.entries.count == 1)
     }
 
