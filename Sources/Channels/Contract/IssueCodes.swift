@@ -22,6 +22,7 @@ extension IssueCode {
     package static let tooOld = IssueCode(rawValue: "too_old")
     package static let quoteExcluded = IssueCode(rawValue: "quote_excluded")
     package static let shipsNothing = IssueCode(rawValue: "ships_nothing")
+    package static let pickupOrder = IssueCode(rawValue: "pickup_order")
 
     // MARK: Notes
     package static let noOrders = IssueCode(rawValue: "no_orders")
@@ -47,7 +48,8 @@ extension IssueCode {
     package static let ofOrders: [IssueCode] = [
         .orderNumberMissing, .shipToMissing, .countryUnknown, .statusMissing, .statusUnknown, .dateUnreadable,
         .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
-        .notSelected, .tooOld, .noOrders, .totalMismatch, .statusAssumed, .countryNormalized, .weightUnitUnknown,
+        .notSelected, .tooOld, .pickupOrder, .noOrders, .totalMismatch, .statusAssumed, .countryNormalized,
+        .weightUnitUnknown,
         .weightUnreadable,
         .quantityFractional, .adjustmentAssumed, .discountInexact, .booleanUnreadable, .fieldRepeated,
         .optionIncomplete,

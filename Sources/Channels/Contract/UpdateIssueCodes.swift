@@ -6,13 +6,19 @@ extension IssueCode {
     package static let idTooLong = IssueCode(rawValue: "id_too_long")
     package static let quantityNotExpressible = IssueCode(rawValue: "quantity_not_expressible")
     package static let costNotExpressible = IssueCode(rawValue: "cost_not_expressible")
+    package static let shipDateMissing = IssueCode(rawValue: "ship_date_missing")
+    package static let lineReferenceMissing = IssueCode(rawValue: "line_reference_missing")
+    package static let channelDataMissing = IssueCode(rawValue: "channel_data_missing")
 
     // MARK: Warnings
     package static let textTruncated = IssueCode(rawValue: "text_truncated")
     package static let costRounded = IssueCode(rawValue: "cost_rounded")
+    package static let remainderCancelled = IssueCode(rawValue: "remainder_cancelled")
+    package static let buyerMailOwed = IssueCode(rawValue: "buyer_mail_owed")
 
     /// Every code of updates, for the documentation's test.
     package static let ofUpdates: [IssueCode] = [
-        .idTooLong, .quantityNotExpressible, .costNotExpressible, .textTruncated, .costRounded,
+        .idTooLong, .quantityNotExpressible, .costNotExpressible, .shipDateMissing, .lineReferenceMissing,
+        .channelDataMissing, .textTruncated, .costRounded, .remainderCancelled, .buyerMailOwed,
     ]
 }

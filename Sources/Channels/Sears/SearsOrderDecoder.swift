@@ -1,0 +1,269 @@
+import Orders
+import WireFormats
+
+/// Decodes purchase orders of Sears.
+struct SearsOrderDecoder: OrderDecoder {
+    private let store: StoreSettings
+    private let statuses: StatusTable
+    /// What becomes of a part of a line is said in Sears' own words, whatever the store's table is.
+    private let lineStatuses: StatusTable
+
+    init(store: StoreSettings, defaultStatuses: StatusTable) {
+        self.store = store
+        statuses = store.statuses ?? defaultStatuses
+        lineStatuses = defaultStatuses
+    }
+
+    mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings) {
+        guard record.group(of: 0) == SearsGroup.order else {
+            findings.document = Self.answer(record.string(record.field(0)))
+            return
+        }
+        var decoding = FieldDecoding(record, findings)
+        identity(&decoding, &order)
+        excludePickup(&decoding)
+        decoding.requireRecent(order, record(.poDate), SearsField.poDate.path, store.oldest)
+        decoding.decodeStatus(record(.poStatus), SearsField.poStatus.path, statuses, store.unknownStatus, into: &order)
+        order.currency = Currency("USD") ?? .unknown
+        customer(&decoding, &order)
+        shipTo(&decoding, &order)
+        let isAsOrdered = items(&decoding, &order)
+        money(&decoding, &order)
+        channelData(&decoding, &order)
+        // The total is that of the order as it was placed.
+        if isAsOrdered, !record(.totalOrderValue).isEmpty {
+            decoding.checkTotal(of: order, record(.totalOrderValue), SearsField.totalOrderValue.path)
+        }
+        record = decoding.record
+        findings = decoding.findings
+    }
+
+    /// An answer in place of the orders: that there are none is the only one that is no failure [C].
+    private static func answer(_ detail: String) -> DocumentMessage {
+        if detail.lowercased().contains("no pos found") { return .noOrders(detail) }
+        return .failed(detail.isEmpty ? "an api-response without purchase orders" : detail)
+    }
+
+    // MARK: - The order
+
+    /// Numbers come again after some time: only with its date a number names one order [D].
+    private func identity(_ decoding: inout FieldDecoding, _ order: inout Order) {
+        let record = decoding.record
+        order.orderNumber = decoding.text(record, .poNumber)
+        let date = decoding.text(record, .poDate)
+        for (field, text) in [(SearsField.poNumber, order.orderNumber), (.poDate, date)] where text.isAbsent {
+            decoding.findings.reject(
+                RecordIssue(
+                    .orderNumberMissing, field: field.path, at: record.position,
+                    "an order is named by po-date and po-number, of which one is missing; mend the export"))
+        }
+        if !order.orderNumber.isAbsent, !date.isAbsent {
+            let key = "\(record.string(record(.poDate)))-\(record.string(record(.poNumber)))"
+            order.orderKey = Text(decoding.record.append(key))
+        }
+        order.orderDate = decoding.timestamp(record(.poDate), SearsField.poDate.path, in: store.timeZone)
+        if order.orderDate != nil, !record(.poTime).isEmpty { order.orderDate = moment(&decoding) }
+        order.shipByDate = decoding.timestamp(
+            record(.expectedShipDate), SearsField.expectedShipDate.path, in: store.timeZone)
+    }
+
+    /// Date and time are two elements.
+    private func moment(_ decoding: inout FieldDecoding) -> Timestamp? {
+        let record = decoding.record
+        decoding.noteRepetition(of: record(.poTime)) { SearsField.poTime.path }
+        let text = Array("\(record.string(record(.poDate)))T\(record.string(record(.poTime)))".utf8)
+        if let moment = DateText.timestamp(text.span, in: store.timeZone) { return moment }
+        decoding.findings.reject(
+            RecordIssue(
+                .dateUnreadable, field: SearsField.poTime.path, value: record.string(record(.poTime)),
+                at: record(.poTime).position, "not a time of the day; write it as 20:45:48"))
+        return nil
+    }
+
+    /// What the buyer fetches gets no label. An empty element says nothing.
+    private func excludePickup(_ decoding: inout FieldDecoding) {
+        let record = decoding.record
+        for instance in 1..<max(1, record.instanceCount) where record.group(of: instance) == SearsGroup.pickup {
+            guard SearsGroup.slotsOfPickup.contains(where: { !record.field($0, of: instance).isEmpty }) else {
+                continue
+            }
+            return decoding.findings.exclude(
+                RecordIssue(
+                    .pickupOrder, field: "lmp-details or ship-to-store-detail", at: record.position(of: instance),
+                    "the buyer fetches the order at a store"))
+        }
+    }
+
+    private func customer(_ decoding: inout FieldDecoding, _ order: inout Order) {
+        let record = decoding.record
+        order.customerEmail = decoding.text(record, .customerEmail)
+        order.billTo.name = decoding.text(record, .customerName)
+        order.requestedShippingService = decoding.text(record, .shippingMethod)
+    }
+
+    private func shipTo(_ decoding: inout FieldDecoding, _ order: inout Order) {
+        let record = decoding.record
+        order.shipTo.name = decoding.text(record, .shipToName)
+        streets(&decoding, &order.shipTo)
+        order.shipTo.city = decoding.text(record, .city)
+        order.shipTo.state = decoding.text(record, .state)
+        order.shipTo.postalCode = decoding.text(record, .zipcode)
+        order.shipTo.phone = decoding.text(record, .phone)
+        // The format has no country: Sears ships within the United States.
+        if !order.shipTo.isAbsent { order.shipTo.country = Text(decoding.record.append(literal: "US")) }
+        decoding.requireShipTo(of: order, names: Self.shipToNames)
+    }
+
+    private static let shipToNames = ShipToNames(
+        name: SearsField.shipToName.path, street: "shipping-detail/address", city: SearsField.city.path,
+        state: SearsField.state.path, postalCode: SearsField.zipcode.path, country: "shipping-detail")
+
+    /// The address comes line by line, each in an element of its own [D]; we have three.
+    private func streets(_ decoding: inout FieldDecoding, _ address: inout Address) {
+        let record = decoding.record
+        var lines: [Field] = []
+        for instance in 1..<max(1, record.instanceCount) where record.group(of: instance) == SearsGroup.street {
+            let line = record.field(0, of: instance)
+            if !line.isEmpty { lines.append(line) }
+        }
+        if let first = lines.first { address.street1 = Text(first) }
+        if lines.count > 1 { address.street2 = Text(lines[1]) }
+        if lines.count == 3 { address.street3 = Text(lines[2]) }
+        if lines.count > 3 {
+            let rest = lines.dropFirst(2).map { record.string($0) }.joined(separator: ", ")
+            address.street3 = Text(decoding.record.append(rest))
+        }
+    }
+
+    private func money(_ decoding: inout FieldDecoding, _ order: inout Order) {
+        let record = decoding.record
+        order.shippingAmount = decoding.money(record(.totalShipping), SearsField.totalShipping.path)
+        order.taxAmount = sum(
+            [
+                decoding.money(record(.totalSalesTax), SearsField.totalSalesTax.path),
+                decoding.money(record(.totalShippingTax), SearsField.totalShippingTax.path),
+            ])
+        order.orderTotal = decoding.money(record(.totalOrderValue), SearsField.totalOrderValue.path)
+        let goods = decoding.money(record(.totalSellPrice), SearsField.totalSellPrice.path)
+        // Before v18 nothing but the parts of the total is there.
+        if order.orderTotal == nil, goods != nil {
+            order.orderTotal = sum([goods, order.shippingAmount, order.taxAmount])
+        }
+    }
+
+    private func sum(_ amounts: [Money?]) -> Money? {
+        let known = amounts.compactMap(\.self)
+        guard let first = known.first else { return nil }
+        return known.dropFirst().reduce(first) { sum, amount in sum?.adding(amount) }
+    }
+
+    private func channelData(_ decoding: inout FieldDecoding, _ order: inout Order) {
+        for (field, name) in Self.channelData {
+            let value = decoding.text(decoding.record, field)
+            if !value.isAbsent { order.channelData.append(ChannelDatum(name: name, value: value)) }
+        }
+    }
+
+    private static let channelData: [(field: SearsField, name: String)] = [
+        SearsField.poDate, .poNumber, .poTime, .unit, .site, .channel, .locationID, .poNumberWithDate,
+        .confirmationNumber, .promisedDate, .carrier,
+    ]
+    .map { ($0, String($0.path.split(separator: "/").last ?? "")) }
+
+    // MARK: - The lines
+
+    /// Decodes the lines, what is noted at them, and what of them is still to be shipped.
+    /// - Returns: Whether that is all that was ordered.
+    private func items(_ decoding: inout FieldDecoding, _ order: inout Order) -> Bool {
+        let record = decoding.record
+        var notes = LineNotes()
+        var isAsOrdered = true
+        for instance in 1..<max(1, record.instanceCount) where record.group(of: instance) == SearsGroup.line {
+            var line = LineItem()
+            line.lineItemKey = decoding.text(record, .lineNumber, instance)
+            line.sku = decoding.text(record, .itemID, instance)
+            line.name = decoding.text(record, .itemName, instance)
+            line.unitPrice = decoding.money(record(line: .price, of: instance), SearsLineField.price.linePath)
+            line.shippingAmount = decoding.money(
+                record(line: .shipping, of: instance), SearsLineField.shipping.linePath)
+            line.taxAmount = sum(
+                [
+                    decoding.money(record(line: .salesTax, of: instance), SearsLineField.salesTax.linePath),
+                    decoding.money(record(line: .shippingTax, of: instance), SearsLineField.shippingTax.linePath),
+                ])
+            let ordered = decoding.quantity(record(line: .quantity, of: instance), SearsLineField.quantity.linePath)
+            line.quantity = open(instance, &decoding) ?? ordered
+            decoding.settleKind(
+                of: &line, price: record(line: .price, of: instance), SearsLineField.price.linePath,
+                quantity: record(line: .quantity, of: instance), SearsLineField.quantity.linePath,
+                at: record.position(of: instance))
+            if line.quantity == .zero { line.ships = false }
+            if line.quantity != ordered { isAsOrdered = false }
+            notes.add(line: instance, of: record)
+            order.items.append(line)
+        }
+        notes.write(into: &order, &decoding.record)
+        return isAsOrdered
+    }
+
+    /// How many pieces of a line are neither shipped nor cancelled: a line may be in parts with a status each [D].
+    /// - Returns: `nil` for a line that is not in parts.
+    private func open(_ line: Int, _ decoding: inout FieldDecoding) -> Quantity? {
+        let record = decoding.record
+        var open: Quantity?
+        for instance in record.details(of: line) {
+            let field = record(detail: .quantity, of: instance)
+            guard let pieces = decoding.quantity(field, "po-line/po-line-detail/quantity") else { continue }
+            open = open ?? .zero
+            if isOpen(record.bytes(of: record(detail: .status, of: instance))) { open = open?.adding(pieces) }
+        }
+        return open
+    }
+
+    /// A word that Sears does not document may stand for work to be done.
+    private func isOpen(_ word: Span<UInt8>) -> Bool {
+        switch lineStatuses[word] {
+        case .status(.shipped), .status(.cancelled): false
+        default: true
+        }
+    }
+}
+
+/// What is said at the lines of an order and concerns it as a whole.
+private struct LineNotes {
+    private var notes: [String] = []
+    private var giftMessages: [String] = []
+
+    mutating func add(line: Int, of record: Record) {
+        let number = record.string(record(line: .lineNumber, of: line))
+        var texts = [record(line: .handling, of: line), record(line: .cancellationWarning, of: line)]
+        for instance in record.details(of: line) {
+            texts += [record(detail: .internalMemo, of: instance), record(detail: .externalMemo, of: instance)]
+        }
+        notes += texts.filter { !$0.isEmpty }.map { "Line \(number): \(record.string($0))" }
+        let message = record(line: .giftMessage, of: line)
+        if !message.isEmpty { giftMessages.append(record.string(message)) }
+    }
+
+    func write(into order: inout Order, _ record: inout Record) {
+        if !notes.isEmpty { order.internalNotes = Text(record.append(notes.joined(separator: "\n"))) }
+        guard !giftMessages.isEmpty else { return }
+        order.gift = true
+        order.giftMessage = Text(record.append(giftMessages.joined(separator: "\n")))
+    }
+}
+
+extension SearsLineField {
+    /// The element's place below `purchase-order`, for messages.
+    fileprivate var linePath: String { "po-line/" + path }
+}
+
+extension FieldDecoding {
+    fileprivate mutating func text(_ record: Record, _ field: SearsField) -> Text {
+        text(record(field), field.path)
+    }
+
+    fileprivate mutating func text(_ record: Record, _ field: SearsLineField, _ instance: Int) -> Text {
+        text(record(line: field, of: instance), field.linePath)
+    }
+}
