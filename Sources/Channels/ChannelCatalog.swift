@@ -6,6 +6,7 @@ package enum ChannelCatalog {
         CustomStoreChannel(),
         GeekSellerChannel(),
         WebShopManagerChannel(),
+        SearsChannel(),
     ]
 
     /// The channel of an id, or `nil`.

@@ -84,13 +84,13 @@ struct SearsOrderDecoder: OrderDecoder {
     private func excludePickup(_ decoding: inout FieldDecoding) {
         let record = decoding.record
         for instance in 1..<max(1, record.instanceCount) where record.group(of: instance) == SearsGroup.pickup {
-            guard SearsGroup.slotsOfPickup.contains(where: { !record.field($0, of: instance).isEmpty }) else {
-                continue
-            }
+            let isGiven = SearsGroup.slotsOfPickup.map { !record.field($0, of: instance).isEmpty }
+            guard isGiven.contains(true) else { continue }
+            let isLocal = isGiven.prefix(SearsGroup.slotsOfLocalPickup).contains(true)
             return decoding.findings.exclude(
                 RecordIssue(
-                    .pickupOrder, field: "lmp-details or ship-to-store-detail", at: record.position(of: instance),
-                    "the buyer fetches the order at a store"))
+                    .pickupOrder, field: isLocal ? "lmp-details" : "ship-to-store-detail",
+                    at: record.position(of: instance), "the buyer fetches the order at a store"))
         }
     }
 

@@ -13,6 +13,8 @@ enum SearsGroup {
     static let street = 3
     static let pickup = 4
     static let slotsOfPickup = 0..<5
+    /// The first of these are of `lmp-details` alone.
+    static let slotsOfLocalPickup = 3
     static let answer = 5
 }
 
