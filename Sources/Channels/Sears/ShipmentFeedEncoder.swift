@@ -30,7 +30,6 @@ struct ShipmentFeedEncoder: UpdateEncoder {
             kind: "asn", method: "PUT", path: "/oms/asn/v7", query: [], contentType: "application/xml",
             body: feed.finish(), fileExtension: "xml")
         updates.requests = [(request, told.sorted())]
-        updates.warnings.sort { $0.shipment < $1.shipment }
         return updates
     }
 
