@@ -61,6 +61,8 @@ import WireFormats
     @Test func withoutItsDateAnOrderIsLeftToAPerson() {
         var box = Self.box("1Z1")
         box.order.channelData = [:]
+        #expect(Self.element("po-date", in: Self.encode([box])) == "2026-11-22")
+        box.order.orderKey = "40830603"
         let updates = Self.encode([box])
         #expect(updates.requests.isEmpty)
         #expect(updates.manual[0]?.code == .channelDataMissing)

@@ -2,8 +2,8 @@ import Orders
 
 /// A carrier and its method in the words of Sears' list of carriers [D: channels.md §1.7].
 ///
-/// The list is written in title case and the samples of the feed in upper case; a client in production writes title case
-/// [C], and so do we.
+/// The list is written in title case and the samples of the feed in upper case; a client in production writes title
+/// case [C], and so do we.
 struct SearsCarrier: Hashable {
     var code: String
     var method: String

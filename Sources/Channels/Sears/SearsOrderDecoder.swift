@@ -80,7 +80,9 @@ struct SearsOrderDecoder: OrderDecoder {
         return nil
     }
 
-    /// What the buyer fetches gets no label. An empty element says nothing.
+    /// Leaves out what the buyer fetches, which gets no label.
+    ///
+    /// An empty element says nothing.
     private func excludePickup(_ decoding: inout FieldDecoding) {
         let record = decoding.record
         for instance in 1..<max(1, record.instanceCount) where record.group(of: instance) == SearsGroup.pickup {

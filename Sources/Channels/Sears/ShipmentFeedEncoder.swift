@@ -55,14 +55,25 @@ struct ShipmentFeedEncoder: UpdateEncoder {
         var elements: [(name: String, value: String)] = []
         if let number = asnNumber(of: order, details) { elements.append(("asn-number", number)) }
         elements.append(("po-number", order.orderNumber))
-        for name in Self.header {
+        if let date = date(of: order) { elements.append(("po-date", date)) }
+        for name in Self.header.dropFirst() {
             if let value = order.channelData[name] { elements.append((name, value)) }
         }
         return elements
     }
 
-    /// A number that is the same whenever the same boxes are told of, and another for other boxes of the order: the
-    /// order's number and digits of what tells the boxes apart. It may have 20 characters [D].
+    /// The order's date as Sears wrote it, which the key has, too.
+    private func date(of order: ShippedOrder) -> String? {
+        if let date = order.channelData["po-date"] { return date }
+        guard order.orderKey.hasSuffix("-" + order.orderNumber) else { return nil }
+        let date = Array(order.orderKey.utf8.dropLast(order.orderNumber.utf8.count + 1))
+        guard DateText.timestamp(date.span, in: .utc)?.isDateOnly == true else { return nil }
+        return String(decoding: date, as: UTF8.self)
+    }
+
+    /// A number that is the same whenever the same boxes are told of, and another for other boxes of the order.
+    ///
+    /// It is the order's number and digits of what tells the boxes apart.
     private func asnNumber(of order: ShippedOrder, _ details: [ShipmentFeedDetail]) -> String? {
         let room = min(8, SearsLimit.asnNumber - order.orderNumber.utf8.count)
         guard room >= 4 else { return nil }
@@ -112,7 +123,7 @@ struct ShipmentFeedEncoder: UpdateEncoder {
     }
 
     private func obstacle(to label: Label, of order: ShippedOrder, _ day: String?) -> RecordIssue? {
-        if order.channelData["po-date"] == nil {
+        if date(of: order) == nil {
             return RecordIssue(
                 .channelDataMissing, field: "po-date", at: label.position,
                 "the normalized order has no channelData of Sears; import its export again, or tell Sears by hand")
@@ -177,11 +188,11 @@ struct ShipmentFeedEncoder: UpdateEncoder {
 
 /// How many characters an element of the feed may have.
 enum SearsLimit {
-    /// [D]
+    /// Those of `asn-number` [D].
     static let asnNumber = 20
-    /// [D]
+    /// Those of `tracking-number` [D].
     static let trackingNumber = 45
-    /// "Fewer than 42" [S]; whether 42 themselves are too many nobody says, so they are.
+    /// Fewer than 42 are said to work [S]; whether 42 do nobody says, so they count as too many.
     static let itemID = 41
 }
 
