@@ -9,7 +9,7 @@ package struct SearsChannel: Channel {
 
     package var id: String { "sears" }
     package var title: String { "Sears" }
-    package var orderFormats: [OrderFormat] { [.searsPurchaseOrders] }
+    package var orderFormats: [OrderFormat] { [.searsPurchaseOrders, .searsTable] }
     package var statusMatching: StatusTable.Matching { .caseInsensitive }
     package var selectors: [String] { [] }
     /// All times of Sears are US Central, daylight saving time included [C].
@@ -40,7 +40,7 @@ package struct SearsChannel: Channel {
     }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
-        SearsOrderDecoder(store: store, defaultStatuses: defaultStatuses)
+        SearsOrderDecoder(store: store, defaultStatuses: defaultStatuses, isTable: format.wire == .csv)
     }
 
     package var updates: any UpdateEncoder { ShipmentFeedEncoder() }
@@ -49,12 +49,22 @@ package struct SearsChannel: Channel {
 extension OrderFormat {
     /// The answer to a query of purchase orders, of any version.
     static var searsPurchaseOrders: OrderFormat {
+        OrderFormat(
+            name: "Sears po-response XML", wire: .xml, shape: .searsPurchaseOrders, features: .ofPurchaseOrders)
+    }
+
+    /// A table with the names of the elements as columns: ours, since those of Sears' own are not public [I].
+    static var searsTable: OrderFormat {
+        OrderFormat(name: "Sears CSV", wire: .csv, shape: .searsTable, features: .ofPurchaseOrders)
+    }
+}
+
+extension [Feature: Support] {
+    fileprivate static var ofPurchaseOrders: [Feature: Support] {
         let carried: Set<Feature> = [
             .statusMapping, .customerEmail, .customerPhone, .shippingMethod, .gift, .internalNotes,
         ]
-        return OrderFormat(
-            name: "Sears po-response XML", wire: .xml, shape: .searsPurchaseOrders,
-            features: Dictionary(
-                uniqueKeysWithValues: Feature.ofImports.map { ($0, carried.contains($0) ? .yes : .notInFormat) }))
+        return Dictionary(
+            uniqueKeysWithValues: Feature.ofImports.map { ($0, carried.contains($0) ? .yes : .notInFormat) })
     }
 }

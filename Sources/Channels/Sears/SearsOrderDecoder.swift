@@ -7,8 +7,11 @@ struct SearsOrderDecoder: OrderDecoder {
     private let statuses: StatusTable
     /// What becomes of a part of a line is said in Sears' own words, whatever the store's table is.
     private let lineStatuses: StatusTable
+    /// Whether the orders come as rows of a table.
+    private let isTable: Bool
 
-    init(store: StoreSettings, defaultStatuses: StatusTable) {
+    init(store: StoreSettings, defaultStatuses: StatusTable, isTable: Bool) {
+        self.isTable = isTable
         self.store = store
         statuses = store.statuses ?? defaultStatuses
         lineStatuses = defaultStatuses
@@ -22,8 +25,8 @@ struct SearsOrderDecoder: OrderDecoder {
         var decoding = FieldDecoding(record, findings)
         identity(&decoding, &order)
         excludePickup(&decoding)
-        decoding.requireRecent(order, record(.poDate), SearsField.poDate.path, store.oldest)
-        decoding.decodeStatus(record(.poStatus), SearsField.poStatus.path, statuses, store.unknownStatus, into: &order)
+        decoding.requireRecent(order, record(.poDate), name(.poDate), store.oldest)
+        decoding.decodeStatus(record(.poStatus), name(.poStatus), statuses, store.unknownStatus, into: &order)
         order.currency = Currency("USD") ?? .unknown
         customer(&decoding, &order)
         shipTo(&decoding, &order)
@@ -32,7 +35,7 @@ struct SearsOrderDecoder: OrderDecoder {
         channelData(&decoding, &order)
         // The total is that of the order as it was placed.
         if isAsOrdered, !record(.totalOrderValue).isEmpty {
-            decoding.checkTotal(of: order, record(.totalOrderValue), SearsField.totalOrderValue.path)
+            decoding.checkTotal(of: order, record(.totalOrderValue), name(.totalOrderValue))
         }
         record = decoding.record
         findings = decoding.findings
@@ -44,6 +47,11 @@ struct SearsOrderDecoder: OrderDecoder {
         return .failed(detail.isEmpty ? "an api-response without purchase orders" : detail)
     }
 
+    /// What the file calls a value, for messages.
+    private func name(_ field: SearsField) -> String { isTable ? field.column : field.path }
+
+    private func name(line field: SearsLineField) -> String { isTable ? field.column : field.linePath }
+
     // MARK: - The order
 
     /// Numbers come again after some time: only with its date a number names one order [D].
@@ -54,28 +62,28 @@ struct SearsOrderDecoder: OrderDecoder {
         for (field, text) in [(SearsField.poNumber, order.orderNumber), (.poDate, date)] where text.isAbsent {
             decoding.findings.reject(
                 RecordIssue(
-                    .orderNumberMissing, field: field.path, at: record.position,
+                    .orderNumberMissing, field: name(field), at: record.position,
                     "an order is named by po-date and po-number, of which one is missing; mend the export"))
         }
         if !order.orderNumber.isAbsent, !date.isAbsent {
             let key = "\(record.string(record(.poDate)))-\(record.string(record(.poNumber)))"
             order.orderKey = Text(decoding.record.append(key))
         }
-        order.orderDate = decoding.timestamp(record(.poDate), SearsField.poDate.path, in: store.timeZone)
+        order.orderDate = decoding.timestamp(record(.poDate), name(.poDate), in: store.timeZone)
         if order.orderDate != nil, !record(.poTime).isEmpty { order.orderDate = moment(&decoding) }
         order.shipByDate = decoding.timestamp(
-            record(.expectedShipDate), SearsField.expectedShipDate.path, in: store.timeZone)
+            record(.expectedShipDate), name(.expectedShipDate), in: store.timeZone)
     }
 
     /// Date and time are two elements.
     private func moment(_ decoding: inout FieldDecoding) -> Timestamp? {
         let record = decoding.record
-        decoding.noteRepetition(of: record(.poTime)) { SearsField.poTime.path }
+        decoding.noteRepetition(of: record(.poTime)) { name(.poTime) }
         let text = Array("\(record.string(record(.poDate)))T\(record.string(record(.poTime)))".utf8)
         if let moment = DateText.timestamp(text.span, in: store.timeZone) { return moment }
         decoding.findings.reject(
             RecordIssue(
-                .dateUnreadable, field: SearsField.poTime.path, value: record.string(record(.poTime)),
+                .dateUnreadable, field: name(.poTime), value: record.string(record(.poTime)),
                 at: record(.poTime).position, "not a time of the day; write it as 20:45:48"))
         return nil
     }
@@ -113,21 +121,21 @@ struct SearsOrderDecoder: OrderDecoder {
         order.shipTo.phone = decoding.text(record, .phone)
         // The format has no country: Sears ships within the United States.
         if !order.shipTo.isAbsent { order.shipTo.country = Text(decoding.record.append(literal: "US")) }
-        decoding.requireShipTo(of: order, names: Self.shipToNames)
+        decoding.requireShipTo(of: order, names: shipToNames)
     }
 
-    private static let shipToNames = ShipToNames(
-        name: SearsField.shipToName.path, street: "shipping-detail/address", city: SearsField.city.path,
-        state: SearsField.state.path, postalCode: SearsField.zipcode.path, country: "shipping-detail")
+    private var shipToNames: ShipToNames {
+        ShipToNames(
+            name: name(.shipToName), street: isTable ? "address" : "shipping-detail/address", city: name(.city),
+            state: name(.state), postalCode: name(.zipcode), country: "shipping-detail")
+    }
 
     /// The address comes line by line, each in an element of its own [D]; we have three.
     private func streets(_ decoding: inout FieldDecoding, _ address: inout Address) {
         let record = decoding.record
-        var lines: [Field] = []
-        for instance in 1..<max(1, record.instanceCount) where record.group(of: instance) == SearsGroup.street {
-            let line = record.field(0, of: instance)
-            if !line.isEmpty { lines.append(line) }
-        }
+        let streets = (1..<max(1, record.instanceCount)).filter { record.group(of: $0) == SearsGroup.street }
+        let lines = (isTable ? SearsTableSlot.streets.map(record.field) : streets.map { record.field(0, of: $0) })
+            .filter { !$0.isEmpty }
         if let first = lines.first { address.street1 = Text(first) }
         if lines.count > 1 { address.street2 = Text(lines[1]) }
         if lines.count == 3 { address.street3 = Text(lines[2]) }
@@ -139,14 +147,14 @@ struct SearsOrderDecoder: OrderDecoder {
 
     private func money(_ decoding: inout FieldDecoding, _ order: inout Order) {
         let record = decoding.record
-        order.shippingAmount = decoding.money(record(.totalShipping), SearsField.totalShipping.path)
+        order.shippingAmount = decoding.money(record(.totalShipping), name(.totalShipping))
         order.taxAmount = sum(
             [
-                decoding.money(record(.totalSalesTax), SearsField.totalSalesTax.path),
-                decoding.money(record(.totalShippingTax), SearsField.totalShippingTax.path),
+                decoding.money(record(.totalSalesTax), name(.totalSalesTax)),
+                decoding.money(record(.totalShippingTax), name(.totalShippingTax)),
             ])
-        order.orderTotal = decoding.money(record(.totalOrderValue), SearsField.totalOrderValue.path)
-        let goods = decoding.money(record(.totalSellPrice), SearsField.totalSellPrice.path)
+        order.orderTotal = decoding.money(record(.totalOrderValue), name(.totalOrderValue))
+        let goods = decoding.money(record(.totalSellPrice), name(.totalSellPrice))
         // Before v18 nothing but the parts of the total is there.
         if order.orderTotal == nil, goods != nil {
             order.orderTotal = sum([goods, order.shippingAmount, order.taxAmount])
@@ -170,7 +178,7 @@ struct SearsOrderDecoder: OrderDecoder {
         SearsField.poDate, .poNumber, .poTime, .unit, .site, .channel, .locationID, .poNumberWithDate,
         .confirmationNumber, .promisedDate, .carrier,
     ]
-    .map { ($0, String($0.path.split(separator: "/").last ?? "")) }
+    .map { ($0, $0.column) }
 
     // MARK: - The lines
 
@@ -185,23 +193,23 @@ struct SearsOrderDecoder: OrderDecoder {
             line.lineItemKey = decoding.text(record, .lineNumber, instance)
             line.sku = decoding.text(record, .itemID, instance)
             line.name = decoding.text(record, .itemName, instance)
-            line.unitPrice = decoding.money(record(line: .price, of: instance), SearsLineField.price.linePath)
+            line.unitPrice = decoding.money(record(line: .price, of: instance), name(line: .price))
             line.shippingAmount = decoding.money(
-                record(line: .shipping, of: instance), SearsLineField.shipping.linePath)
+                record(line: .shipping, of: instance), name(line: .shipping))
             line.taxAmount = sum(
                 [
-                    decoding.money(record(line: .salesTax, of: instance), SearsLineField.salesTax.linePath),
-                    decoding.money(record(line: .shippingTax, of: instance), SearsLineField.shippingTax.linePath),
+                    decoding.money(record(line: .salesTax, of: instance), name(line: .salesTax)),
+                    decoding.money(record(line: .shippingTax, of: instance), name(line: .shippingTax)),
                 ])
-            let ordered = decoding.quantity(record(line: .quantity, of: instance), SearsLineField.quantity.linePath)
+            let ordered = decoding.quantity(record(line: .quantity, of: instance), name(line: .quantity))
             line.quantity = open(instance, &decoding) ?? ordered
             decoding.settleKind(
-                of: &line, price: record(line: .price, of: instance), SearsLineField.price.linePath,
-                quantity: record(line: .quantity, of: instance), SearsLineField.quantity.linePath,
+                of: &line, price: record(line: .price, of: instance), name(line: .price),
+                quantity: record(line: .quantity, of: instance), name(line: .quantity),
                 at: record.position(of: instance))
             if line.quantity == .zero { line.ships = false }
             if line.quantity != ordered { isAsOrdered = false }
-            notes.add(line: instance, of: record)
+            notes.add(line: instance, of: record, memos(of: instance, record))
             order.items.append(line)
         }
         notes.write(into: &order, &decoding.record)
@@ -212,6 +220,10 @@ struct SearsOrderDecoder: OrderDecoder {
     /// - Returns: `nil` for a line that is not in parts.
     private func open(_ line: Int, _ decoding: inout FieldDecoding) -> Quantity? {
         let record = decoding.record
+        if isTable {
+            // A row is one part: all of it is open, or nothing.
+            return isOpen(record.bytes(of: record.field(SearsTableSlot.lineStatus, of: line))) ? nil : .zero
+        }
         var open: Quantity?
         for instance in record.details(of: line) {
             let field = record(detail: .quantity, of: instance)
@@ -220,6 +232,13 @@ struct SearsOrderDecoder: OrderDecoder {
             if isOpen(record.bytes(of: record(detail: .status, of: instance))) { open = open?.adding(pieces) }
         }
         return open
+    }
+
+    private func memos(of line: Int, _ record: Record) -> [Field] {
+        if isTable { return SearsTableSlot.memos.map { record.field($0, of: line) } }
+        return record.details(of: line).flatMap {
+            [record(detail: .internalMemo, of: $0), record(detail: .externalMemo, of: $0)]
+        }
     }
 
     /// A word that Sears does not document may stand for work to be done.
@@ -236,12 +255,9 @@ private struct LineNotes {
     private var notes: [String] = []
     private var giftMessages: [String] = []
 
-    mutating func add(line: Int, of record: Record) {
+    mutating func add(line: Int, of record: Record, _ memos: [Field]) {
         let number = record.string(record(line: .lineNumber, of: line))
-        var texts = [record(line: .handling, of: line), record(line: .cancellationWarning, of: line)]
-        for instance in record.details(of: line) {
-            texts += [record(detail: .internalMemo, of: instance), record(detail: .externalMemo, of: instance)]
-        }
+        let texts = [record(line: .handling, of: line), record(line: .cancellationWarning, of: line)] + memos
         notes += texts.filter { !$0.isEmpty }.map { "Line \(number): \(record.string($0))" }
         let message = record(line: .giftMessage, of: line)
         if !message.isEmpty { giftMessages.append(record.string(message)) }

@@ -157,6 +157,41 @@ extension RecordShape {
         messages: [Group(id: SearsGroup.answer, at: "api-response", fields: [["error-detail"]])])
 }
 
+extension SearsField {
+    /// The column's name in a table: the element's.
+    var column: String { lastPart(of: path) }
+}
+
+extension SearsLineField {
+    /// The column's name in a table: the element's.
+    var column: String { lastPart(of: path) }
+}
+
+private func lastPart(of path: String) -> String { String(path.split(separator: "/").last ?? "") }
+
+/// The slots of a table beside those of the elements that stand once.
+enum SearsTableSlot {
+    /// Of an order: the lines of its address.
+    static let streets = SearsField.allCases.count..<SearsField.allCases.count + 3
+    /// Of a row: what became of the line.
+    static let lineStatus = SearsLineField.allCases.count
+    /// Of a row: what is noted at the line.
+    static let memos = (lineStatus + 1)..<(lineStatus + 3)
+}
+
+extension RecordShape {
+    /// The shape of a table of purchase orders, a row for each line: the names of the elements as columns [I].
+    static let searsTable = RecordShape(
+        table: Group(
+            id: SearsGroup.order, at: "",
+            fields: SearsField.allCases.map { [$0.column] } + [["address", "address1"], ["address2"], ["address3"]]),
+        rows: Group(
+            id: SearsGroup.line, at: "",
+            fields: SearsLineField.allCases.map { [$0.column] }
+                + [["po-line-status"], ["internal-memo"], ["external-memo"]]),
+        key: [SearsField.poDate.rawValue, SearsField.poNumber.rawValue])
+}
+
 extension Record {
     func callAsFunction(_ field: SearsField) -> Field { self.field(field.rawValue) }
 
