@@ -7,6 +7,7 @@ package enum ChannelCatalog {
         GeekSellerChannel(),
         WebShopManagerChannel(),
         SearsChannel(),
+        AmeriCommerceChannel(),
     ]
 
     /// The channel of an id, or `nil`.

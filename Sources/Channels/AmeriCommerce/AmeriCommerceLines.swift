@@ -1,0 +1,181 @@
+import Orders
+import WireFormats
+
+/// The lines of an order and its payments.
+extension AmeriCommerceOrderDecoder {
+    // MARK: - Lines
+
+    func items(_ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding, _ order: inout Order) {
+        let record = values.record
+        var instance = 1
+        while instance < record.instanceCount {
+            guard record.group(of: instance) == AmeriCommerceGroup.item else {
+                instance += 1
+                continue
+            }
+            var end = instance + 1
+            while end < record.instanceCount, record.parent(of: end) == instance { end += 1 }
+            item(instance, parts: (instance + 1)..<end, values, &decoding, &order)
+            instance = end
+        }
+        order.addWeightOfItems()
+    }
+
+    private func item(
+        _ instance: Int, parts: Range<Int>, _ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding,
+        _ order: inout Order
+    ) {
+        func value(_ field: AmeriCommerceItemField) -> Field { values(field, of: instance) }
+        func path(_ field: AmeriCommerceItemField) -> String { "items/" + values.name(field) }
+        var line = LineItem()
+        line.lineItemKey = decoding.text(value(.id), path(.id))
+        line.productId = decoding.text(value(.productID), path(.productID))
+        // The full number has the variants' extensions [C].
+        line.sku = decoding.text(value(.fullNumber), path(.fullNumber))
+        if line.sku.isAbsent { line.sku = decoding.text(value(.number), path(.number)) }
+        line.name = decoding.text(value(.name), path(.name))
+        line.imageUrl = decoding.text(value(.image), path(.image))
+        line.quantity = decoding.quantity(value(.quantity), path(.quantity))
+        line.unitPrice = decoding.money(value(.price), path(.price))
+        line.taxAmount = decoding.money(value(.tax), path(.tax))
+        let discount = decoding.money(value(.discountAmount), path(.discountAmount))
+        line.discountAmount = discount == .zero ? nil : discount
+        line.weight = weight(value(.weight), values, instance, &decoding)
+        line.adjustment = decoding.boolean(value(.isDiscount), path(.isDiscount)) ?? false
+        decoding.settleKind(
+            of: &line, price: value(.price), path(.price), quantity: value(.quantity), path(.quantity),
+            at: values.record.position(of: instance))
+        if decoding.boolean(value(.isNonShipping), path(.isNonShipping)) == true { line.ships = false }
+        compareShipTo(of: value(.shippingAddressID), path(.shippingAddressID), line, values, &decoding)
+        let firstOption = order.options.count
+        for part in parts { add(part, to: &line, values, &decoding, &order) }
+        options(of: instance, values, &decoding, &order)
+        line.options = firstOption..<order.options.count
+        order.items.append(line)
+    }
+
+    private func weight(
+        _ weight: Field, _ values: AmeriCommerceRecord, _ item: Int, _ decoding: inout FieldDecoding
+    ) -> Weight? {
+        var unit = values(.weightUnit, of: item)
+        let id = values(.weightUnitID, of: item)
+        if unit.isEmpty, !id.isEmpty {
+            // [C: ShipWorks] 1 is pounds, 2 kilograms; another stays what it is and is no unit.
+            let names = ["1": "lb", "2": "kg"]
+            let number = decoding.record.string(id)
+            unit = decoding.record.append(names[number] ?? number, from: id.position)
+        }
+        return decoding.weight(
+            weight, unit, "items/" + values.name(AmeriCommerceItemField.weight),
+            "items/" + values.name(AmeriCommerceItemField.weightUnit))
+    }
+
+    /// An item may go elsewhere than the order; the normal form has one address.
+    private func compareShipTo(
+        of field: Field, _ name: String, _ line: LineItem, _ values: AmeriCommerceRecord,
+        _ decoding: inout FieldDecoding
+    ) {
+        let own = decoding.record.string(field)
+        let orders = decoding.record.string(values(.shippingAddressID))
+        guard line.ships, !own.isEmpty, own != "0", !orders.isEmpty, own != orders else { return }
+        decoding.findings.warn(
+            RecordIssue(
+                .shipToDiffers, field: name, value: own, at: field.position,
+                "the item goes to another address than the order; ship it by hand"))
+    }
+
+    // MARK: - Options
+
+    /// Takes in a variant, a personalization or a custom field.
+    private func add(
+        _ part: Int, to line: inout LineItem, _ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding,
+        _ order: inout Order
+    ) {
+        let name = values(AmeriCommercePairField.name, of: part)
+        let value = values(AmeriCommercePairField.value, of: part)
+        switch values.record.group(of: part) {
+        case AmeriCommerceGroup.customField:
+            guard decoding.record.string(name).lowercased() == "shipstationwarehouselocation", !value.isEmpty else {
+                return
+            }
+            line.warehouseLocation = Text(value)
+        default:
+            if !name.isEmpty || !value.isEmpty {
+                order.options.append(ItemOption(name: Text(name), value: Text(value)))
+            } else {
+                let description = decoding.record.string(values(AmeriCommercePairField.description, of: part))
+                addOption(description[...], &decoding, &order)
+            }
+        }
+    }
+
+    /// The options that the SOAP model has in two texts: `Colour: Blue, Size: L` and `Engraving: Ana|Gift box`.
+    private func options(
+        of item: Int, _ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding, _ order: inout Order
+    ) {
+        for option in Self.variations(decoding.record.string(values(.variations, of: item))) {
+            addOption(option, &decoding, &order)
+        }
+        for option in decoding.record.string(values(.customizations, of: item)).split(separator: "|") {
+            addOption(option, &decoding, &order)
+        }
+    }
+
+    /// Splits variations at commas, but for those inside of a value: what has no colon belongs to the part before.
+    static func variations(_ text: String) -> [Substring] {
+        var parts: [Substring] = []
+        var start = text.startIndex
+        for comma in text.indices where text[comma] == "," {
+            let rest = text[text.index(after: comma)...]
+            let next = rest.prefix { $0 != "," }
+            guard next.contains(": ") else { continue }
+            parts.append(text[start..<comma])
+            start = rest.startIndex
+        }
+        if start < text.endIndex { parts.append(text[start...]) }
+        return parts
+    }
+
+    /// Adds an option as it stands in one text, `Colour: Blue`; without a colon it is all value.
+    private func addOption(_ text: Substring, _ decoding: inout FieldDecoding, _ order: inout Order) {
+        func trimmed(_ part: Substring) -> String {
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
+        let value = trimmed(parts.last ?? "")
+        let name = parts.count > 1 ? trimmed(parts[0]) : ""
+        guard !value.isEmpty || !name.isEmpty else { return }
+        order.options.append(
+            ItemOption(
+                name: name.isEmpty ? .absent : Text(decoding.record.append(name)),
+                value: value.isEmpty ? .absent : Text(decoding.record.append(value))))
+    }
+
+    // MARK: - Payments
+
+    /// How the order is paid, and what has been paid: payments that were declined or taken back do not count.
+    func payments(_ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding, _ order: inout Order) {
+        var paid: Money?
+        for instance in 1..<max(1, values.record.instanceCount)
+        where values.record.group(of: instance) == AmeriCommerceGroup.payment {
+            func value(_ field: AmeriCommercePaymentField) -> Field { values(field, of: instance) }
+            func isSet(_ field: AmeriCommercePaymentField) -> Bool {
+                decoding.record.string(value(field)).lowercased() == "true"
+            }
+            if isSet(.isDeclined) || isSet(.isVoid) { continue }
+            if order.paymentMethod.isAbsent {
+                order.paymentMethod = Text(value(.methodName).isEmpty ? value(.type) : value(.methodName))
+            }
+            guard isSet(.isApproved) || isSet(.isCaptured) else { continue }
+            if let amount = decoding.money(value(.amount), "payments/" + values.name(AmeriCommercePaymentField.amount))
+            {
+                paid = (paid ?? .zero).adding(amount)
+            }
+            if order.paymentDate == nil {
+                order.paymentDate = decoding.timestamp(
+                    value(.paidAt), "payments/" + values.name(AmeriCommercePaymentField.paidAt), in: store.timeZone)
+            }
+        }
+        order.amountPaid = paid
+    }
+}

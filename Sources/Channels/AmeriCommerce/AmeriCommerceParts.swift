@@ -1,0 +1,158 @@
+import Orders
+import WireFormats
+
+/// The addresses, the customer and the status of an order: nested in it, or those that its ids name.
+struct AmeriCommerceParts {
+    private(set) var shippingAddress: [Field]
+    private(set) var billingAddress: [Field]
+    private(set) var customer: [Field]
+    private(set) var status: [Field]
+    /// The name of the status, or its number when nothing names it.
+    private(set) var statusName: Field
+
+    init(_ values: AmeriCommerceRecord, _ joins: AmeriCommerceJoins, _ decoding: inout FieldDecoding) {
+        shippingAddress = values.part(AmeriCommerceAddressField.self, from: AmeriCommerceOffset.shippingAddress)
+        billingAddress = values.part(AmeriCommerceAddressField.self, from: AmeriCommerceOffset.billingAddress)
+        customer = values.part(AmeriCommerceCustomerField.self, from: AmeriCommerceOffset.customer)
+        status = values.part(AmeriCommerceStatusField.self, from: AmeriCommerceOffset.status)
+        statusName = values(.statusName)
+        join(&shippingAddress, values, .shippingAddressID, AmeriCommerceGroup.address, joins, &decoding)
+        join(&billingAddress, values, .billingAddressID, AmeriCommerceGroup.address, joins, &decoding)
+        join(&customer, values, .customerID, AmeriCommerceGroup.customer, joins, &decoding)
+        join(&status, values, .statusID, AmeriCommerceGroup.status, joins, &decoding)
+        if statusName.isEmpty { statusName = status[AmeriCommerceStatusField.name.rawValue] }
+        let id = values(.statusID)
+        guard statusName.isEmpty, !id.isEmpty else { return }
+        statusName = id
+        if let name = Self.defaultNames[decoding.record.string(id)] {
+            statusName = decoding.record.append(name, from: id.position)
+        }
+    }
+
+    /// The names that the shop system gives its first statuses [C: a recorded answer, channels.md §2.4].
+    private static let defaultNames = [
+        "1": "Pending Processing", "2": "Approved, Pending Shipping", "3": "Shipped", "4": "Credit Declined",
+        "5": "Cancel Order", "6": "Awaiting Payment", "7": "Quote - Open", "8": "Quote - Accepted",
+        "9": "Quote - Declined",
+    ]
+
+    /// Fills a part that is not nested from the record that has its id.
+    private func join(
+        _ part: inout [Field], _ values: AmeriCommerceRecord, _ reference: AmeriCommerceField, _ group: Int,
+        _ joins: AmeriCommerceJoins, _ decoding: inout FieldDecoding
+    ) {
+        // Besides its id, the part has nothing of its own.
+        guard part.dropFirst().allSatisfy(\.isEmpty) else { return }
+        let field = values(reference)
+        let id = decoding.record.string(field)
+        guard !id.isEmpty, id != "0" else { return }
+        if let entry = joins[group, id] {
+            part = entry.values.map { decoding.record.append($0, from: entry.position) }
+        } else if group == AmeriCommerceGroup.address || joins.has(group) {
+            guard reference != .billingAddressID, statusName.isEmpty || group != AmeriCommerceGroup.status else {
+                return
+            }
+            decoding.findings.reject(
+                RecordIssue(
+                    .referenceUnknown, field: values.name(reference), value: id, at: field.position,
+                    "nothing in front of the order has this id; put the lists that orders refer to first, or nest "
+                        + "them in the orders"))
+        }
+    }
+
+    // MARK: - The status
+
+    /// Whether the status has a flag.
+    func flag(_ flag: AmeriCommerceStatusField, _ record: Record) -> Bool {
+        record.string(status[flag.rawValue]).lowercased() == "true"
+    }
+
+    /// What the flags say of a status whose name is in no table; `nil` when they leave it open.
+    ///
+    /// That a status is open does not tell whether the order is paid, so that alone decides nothing [I].
+    func meaningOfFlags(_ record: Record) -> OrderStatus? {
+        let isLost = [AmeriCommerceStatusField.isCancelled, .isDeclined, .isFullyRefunded].contains { flag($0, record) }
+        if isLost { return .cancelled }
+        if flag(.isPartiallyShipped, record) { return .awaitingShipment }
+        return flag(.isShipped, record) ? .shipped : nil
+    }
+}
+
+extension AmeriCommerceOrderDecoder {
+    /// The buyer and both addresses.
+    func customer(
+        _ values: AmeriCommerceRecord, _ parts: AmeriCommerceParts, _ decoding: inout FieldDecoding,
+        _ order: inout Order
+    ) {
+        let customer = parts.customer
+        order.customerId = decoding.text(values, .customerID)
+        order.customerEmail = Text(customer[AmeriCommerceCustomerField.email.rawValue])
+        order.billTo = address(parts.billingAddress, "billing_address", isRequired: false, &decoding)
+        order.shipTo = address(parts.shippingAddress, "shipping_address", isRequired: true, &decoding)
+        if order.shipTo.name.isAbsent, !order.shipTo.street1.isAbsent {
+            // As other importers do [C]: the buyer's name, else the customer's.
+            order.shipTo.name = order.billTo.name
+            if order.shipTo.name.isAbsent {
+                order.shipTo.name = name(
+                    customer[AmeriCommerceCustomerField.firstName.rawValue],
+                    customer[AmeriCommerceCustomerField.lastName.rawValue], &decoding)
+            }
+        }
+        if order.shipTo.phone.isAbsent, !order.shipTo.street1.isAbsent {
+            order.shipTo.phone = Text(customer[AmeriCommerceCustomerField.phone.rawValue])
+        }
+        decoding.requireShipTo(of: order, names: Self.shipToNames)
+    }
+
+    private static let shipToNames = ShipToNames(
+        name: "shipping_address/first_name", street: "shipping_address/address_line_1",
+        city: "shipping_address/city", state: "shipping_address/state",
+        postalCode: "shipping_address/postal_code", country: "shipping_address/country")
+
+    private func address(
+        _ part: [Field], _ place: String, isRequired: Bool, _ decoding: inout FieldDecoding
+    ) -> Address {
+        func field(_ field: AmeriCommerceAddressField, else other: AmeriCommerceAddressField) -> Field {
+            part[field.rawValue].isEmpty ? part[other.rawValue] : part[field.rawValue]
+        }
+        var address = Address()
+        address.name = name(
+            part[AmeriCommerceAddressField.firstName.rawValue], part[AmeriCommerceAddressField.lastName.rawValue],
+            &decoding)
+        address.company = Text(part[AmeriCommerceAddressField.company.rawValue])
+        address.street1 = Text(part[AmeriCommerceAddressField.line1.rawValue])
+        address.street2 = Text(part[AmeriCommerceAddressField.line2.rawValue])
+        address.city = Text(part[AmeriCommerceAddressField.city.rawValue])
+        address.state = Text(field(.stateCode, else: .state))
+        address.country = decoding.country(
+            field(.countryCode, else: .country), "\(place)/country", isRequired: isRequired)
+        address.postalCode = postalCode(
+            part[AmeriCommerceAddressField.postalCode.rawValue], place, address.country, &decoding)
+        address.phone = Text(field(.phone, else: .alternatePhone))
+        return address
+    }
+
+    private func name(_ first: Field, _ last: Field, _ decoding: inout FieldDecoding) -> Text {
+        if first.isEmpty { return Text(last) }
+        if last.isEmpty { return Text(first) }
+        return Text(
+            decoding.record.append(decoding.record.string(first) + " " + decoding.record.string(last)))
+    }
+
+    /// The vendor's own sample has postal codes as numbers, which have no leading zeros [D].
+    private func postalCode(
+        _ field: Field, _ place: String, _ country: Text, _ decoding: inout FieldDecoding
+    ) -> Text {
+        let code = decoding.record.string(field)
+        let isShort = (3...4).contains(code.utf8.count) && code.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
+        guard isShort, ["US", "us"].contains(decoding.record.string(at: country.offset, count: country.count)) else {
+            return Text(field)
+        }
+        let padded = String(repeating: "0", count: 5 - code.utf8.count) + code
+        decoding.findings.warn(
+            RecordIssue(
+                .zipPadded, field: "\(place)/postal_code", value: code, at: field.position,
+                "the postal code lost its leading zeros; it is written as \(padded)"))
+        return Text(decoding.record.append(padded))
+    }
+}
