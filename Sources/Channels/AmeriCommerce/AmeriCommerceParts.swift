@@ -24,12 +24,12 @@ struct AmeriCommerceParts {
         let id = values(.statusID)
         guard statusName.isEmpty, !id.isEmpty else { return }
         statusName = id
-        if let name = Self.defaultNames[decoding.record.string(id)] {
+        if !joins.has(AmeriCommerceGroup.status), let name = Self.defaultNames[decoding.record.string(id)] {
             statusName = decoding.record.append(name, from: id.position)
         }
     }
 
-    /// The names that the shop system gives its first statuses [C: a recorded answer, channels.md §2.4].
+    /// The names that the shop system gives its first statuses, for an export that brings none along [C: a recorded answer, channels.md §2.4].
     private static let defaultNames = [
         "1": "Pending Processing", "2": "Approved, Pending Shipping", "3": "Shipped", "4": "Credit Declined",
         "5": "Cancel Order", "6": "Awaiting Payment", "7": "Quote - Open", "8": "Quote - Accepted",
@@ -48,15 +48,17 @@ struct AmeriCommerceParts {
         guard !id.isEmpty, id != "0" else { return }
         if let entry = joins[group, id] {
             part = entry.values.map { decoding.record.append($0, from: entry.position) }
-        } else if group == AmeriCommerceGroup.address || joins.has(group) {
-            guard reference != .billingAddressID, statusName.isEmpty || group != AmeriCommerceGroup.status else {
-                return
-            }
-            decoding.findings.reject(
-                RecordIssue(
-                    .referenceUnknown, field: values.name(reference), value: id, at: field.position,
-                    "nothing in front of the order has this id; put the lists that orders refer to first, or nest "
-                        + "them in the orders"))
+            return
+        }
+        let issue = RecordIssue(
+            .referenceUnknown, field: values.name(reference), value: id, at: field.position,
+            "nothing in front of the order has this id; put the lists that orders refer to first, or nest them in the "
+                + "orders")
+        switch reference {
+        case .shippingAddressID: decoding.findings.reject(issue)
+        // The order can do without, but a list that lacks one of its records deserves a look.
+        case .billingAddressID, .customerID: if joins.has(group) { decoding.findings.warn(issue) }
+        default: break
         }
     }
 
