@@ -116,6 +116,26 @@ import Testing
         #expect(words == [.status(.shipped), .status(.shipped), .status(.onHold), nil])
     }
 
+    @Test(
+        arguments: [
+            ("3", "1", 3), ("3", nil, 3), ("{1: 21, 2: 22}", "2", 22), ("{1: 21}", "2", nil), ("{1: 21}", nil, nil),
+        ] as [(String, String?, Int?)])
+    func theShippedStatusIsForAllStorefrontsOrForEach(_ written: String, _ storefront: String?, _ number: Int?) throws {
+        let job = try read(
+            "version: 1\nstores:\n  a: {channel: americommerce, shipped-status: \(written)}\n")
+        #expect(job.stores[0].settings(at: 0).shippedStatus.number(storefront: storefront) == number)
+    }
+
+    @Test(arguments: [
+        ("custom-store", "3", "Custom Store is not told of statuses by number: take shipped-status out"),
+        ("americommerce", "Shipped", "\"Shipped\" is no number of a status"),
+        ("americommerce", "{1: Shipped}", "stores.a.shipped-status.1: \"Shipped\" is no number of a status"),
+    ])
+    func theShippedStatusIsANumber(_ channel: String, _ written: String, _ message: String) {
+        let found = mistakes("version: 1\nstores:\n  a: {channel: \(channel), shipped-status: \(written)}\n")
+        #expect(found.count == 1 && found[0].contains(message), "\(found)")
+    }
+
     @Test(arguments: [
         "statuses: {shipped: [Done, Done], cancelled: [Canceled], canceled: [Cancelled]}",
         "statuses: {shipped: [Done], exclude: [done]}",

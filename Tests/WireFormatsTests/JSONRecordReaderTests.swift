@@ -198,4 +198,43 @@ import Testing
         #expect(reader.bytesRead == bytes.count)
         #expect(reader.digest == Digest(of: bytes.span))
     }
+
+    /// An object where a plain value may stand is no value, whatever it holds.
+    @Test(
+        arguments: [
+            ("\"done\"", "done", nil), ("{\"name\":\"sent\"}", nil, "sent"),
+            ("{\"id\":5,\"name\":\"sent\",\"by\":{\"name\":\"x\"}}", nil, "sent"), ("{}", "", nil),
+        ] as [(String, String?, String?)])
+    func tellsAValueFromAnObjectInItsPlace(written: String, value: String?, name: String?) throws {
+        let shape = RecordShape(record: .init(id: 0, at: "", fields: [["status"], ["status/name"]]))
+        let text = "[{\"status\":\(written)}]"
+        var reader = JSONRecordReader(input: ByteInput(bytes: Array(text.utf8)), shape: shape)
+        let hasRecord = try reader.next()
+        #expect(hasRecord)
+        let record = reader.record
+        let found = [record.field(0), record.field(1)].map { $0.isPresent ? record.string($0) : nil }
+        #expect(found == [value, name])
+    }
+
+    /// A record is read alike wherever it may stand, and its nodes stand once.
+    @Test(arguments: [
+        "[{\"id\":1,\"items\":[{\"sku\":\"A\"}]}]", "{\"id\":1,\"items\":[{\"sku\":\"A\"}]}",
+        "{\"new\":[],\"old\":[{\"id\":1,\"items\":[{\"sku\":\"A\"}]}]}",
+        "{\"new\":{\"id\":1,\"lines\":[{\"sku\":\"A\"}]}}",
+    ])
+    func readsARecordInEachOfItsPlaces(text: String) throws {
+        let item = RecordShape.Group(id: 1, at: "items", "lines", fields: [["sku"]])
+        let shape = RecordShape(record: .init(id: 0, at: "", "new", "old", fields: [["id"]], groups: [item]))
+        // Beside nothing and the document: new and old, id, items and lines, sku.
+        #expect(shape.nodes.count == 6)
+        var reader = JSONRecordReader(input: ByteInput(bytes: Array(text.utf8)), shape: shape)
+        let hasRecord = try reader.next()
+        #expect(hasRecord)
+        let record = reader.record
+        #expect(record.instanceCount == 2)
+        #expect(record.string(record.field(0)) == "1")
+        #expect(record.string(record.field(0, of: 1)) == "A")
+        let hasMore = try reader.next()
+        #expect(!hasMore)
+    }
 }

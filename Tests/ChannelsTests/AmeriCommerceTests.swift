@@ -1,0 +1,116 @@
+import Orders
+import Testing
+import WireFormats
+
+@testable import Channels
+
+/// What AmeriCommerce's samples do not reach.
+@Suite struct AmeriCommerceTests {
+    @Test(arguments: [
+        ("Color: Blue", ["Color: Blue"]), ("Color: Blue, Size: L", ["Color: Blue", " Size: L"]),
+        ("Color: Natural, oiled, Seat: Straw", ["Color: Natural, oiled", " Seat: Straw"]), ("", []),
+        ("one, two", ["one, two"]), ("Size: L,", ["Size: L,"]),
+    ])
+    func variationsEndWhereTheNextOneBegins(_ text: String, _ parts: [String]) {
+        #expect(AmeriCommerceOrderDecoder.variations(text).map { String($0) } == parts)
+    }
+
+    @Test func onlySoManyRecordsAreHeldBesideTheOrders() {
+        var joins = AmeriCommerceJoins()
+        let place = SourcePosition(line: 1, column: 1)
+        for number in 0..<AmeriCommerceJoins.limit {
+            #expect(joins.add(["\(number)"], group: AmeriCommerceGroup.customer, at: place) == .reference)
+        }
+        #expect(
+            joins.add(["x"], group: AmeriCommerceGroup.customer, at: place)
+                == .tooManyReferences(limit: AmeriCommerceJoins.limit))
+        #expect(joins[AmeriCommerceGroup.customer, "99999"] != nil)
+        #expect(joins[AmeriCommerceGroup.customer, "x"] == nil)
+    }
+
+    // MARK: - Updates
+
+    @Test func aShipmentOfAnOrderThatIsNotCompleteSetsNoStatus() throws {
+        let calls = try calls(completesOrder: false)
+        #expect(calls.map(\.path) == ["/api/v1/order_shipments"])
+    }
+
+    @Test func theStatusComesAfterTheShipment() throws {
+        let calls = try calls(completesOrder: true)
+        #expect(calls.map(\.path) == ["/api/v1/order_shipments", "/api/v1/orders/100731/status"])
+        #expect(calls.map(\.method) == ["POST", "PUT"])
+        #expect(text(calls[1]) == "{\"order_status_id\":3}\n")
+    }
+
+    /// The job's number is before the export's, and that before the one that shops are born with.
+    @Test(arguments: [(nil, nil, 3), ("14", nil, 14), ("14", 21, 21), (nil, 21, 21)] as [(String?, Int?, Int)])
+    func theShippedStatusIsTheNearest(_ exported: String?, _ jobs: Int?, _ number: Int) throws {
+        let calls = try calls(completesOrder: true) { _, order, store in
+            order.channelData["shippedStatusId"] = exported
+            store.shippedStatus.number = jobs
+        }
+        #expect(text(calls[1]) == "{\"order_status_id\":\(number)}\n")
+    }
+
+    @Test func itemsAreLeftOutWhenOneOfThemHasNoLine() throws {
+        let calls = try calls { shipment, _, _ in
+            shipment.items = [
+                BoxItem(lineItemKey: "2001", quantity: .one), BoxItem(sku: "ELSE", quantity: .one),
+            ]
+        }
+        #expect(!text(calls[0]).contains("items"))
+    }
+
+    @Test func anotherCarrierKeepsItsCode() throws {
+        let calls = try calls { shipment, _, _ in
+            shipment.label.carrier = .other
+            shipment.label.carrierCode = "speedy"
+        }
+        #expect(text(calls[0]).contains("\"shipping_provider_name\":\"speedy\""))
+    }
+
+    /// Without a tracking number and a date, name and time come from the label itself.
+    @Test func aBareLabelHasANameAndATime() throws {
+        let calls = try calls { shipment, _, _ in
+            shipment.label.trackingNumber = nil
+            shipment.label.shipDate = nil
+        }
+        #expect(text(calls[0]).contains("\"shipment_name\":\"shipstation-v1 81234\""))
+        #expect(text(calls[0]).contains("\"shipped_at\":\"2026-11-23T06:00:00+00:00\""))
+        #expect(!text(calls[0]).contains("tracking_numbers"))
+    }
+
+    @Test func textsAreEscapedAndIdsThatAreNoNumbersQuoted() throws {
+        let calls = try calls { shipment, order, _ in
+            order.orderKey = "x\"1"
+            shipment.label.notesToCustomer = "a \"b\"\n"
+        }
+        #expect(text(calls[0]).contains("\"order_id\":\"x\\\"1\""))
+        #expect(text(calls[0]).contains("\"shipping_comment\":\"a \\\"b\\\"\\n\""))
+    }
+
+    private func text(_ call: UpdateRequest) -> String { String(decoding: call.body, as: UTF8.self) }
+
+    private func calls(
+        completesOrder: Bool = false,
+        _ change: (inout Shipment, inout ShippedOrder, inout StoreSettings) -> Void = { _, _, _ in }
+    ) throws -> [UpdateRequest] {
+        var label = Label(labelSystem: "shipstation-v1", source: Source(file: "labels.json", record: 1, line: 1))
+        label.shipmentId = "81234"
+        label.trackingNumber = "9400100000000000000017"
+        label.createDate = Timestamp(seconds: 1_795_413_600)
+        label.shipDate = Timestamp(seconds: 1_795_392_000, isDateOnly: true)
+        var order = ShippedOrder(
+            channel: "americommerce", store: "sample", orderKey: "100731", orderNumber: "100731",
+            orderStatus: .awaitingShipment)
+        var store = StoreSettings(id: "sample")
+        var shipment = Shipment(
+            label: label, store: "sample", orderKey: "100731", orderNumber: "100731", items: nil,
+            completesOrder: completesOrder)
+        change(&shipment, &order, &store)
+        let updates = AmeriCommerceUpdateEncoder().encode(
+            [OrderShipment(shipment: shipment, order: order)], store: store)
+        #expect(updates.manual.isEmpty)
+        return updates.requests.map(\.request)
+    }
+}
