@@ -89,13 +89,13 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
         _ values: AmeriCommerceRecord, _ parts: AmeriCommerceParts, _ decoding: inout FieldDecoding
     ) {
         let type = decoding.record.string(values(.orderType))
-        let isQuote =
-            type.lowercased() == "quote" || parts.flag(.isQuote, decoding.record)
-            || decoding.record.string(parts.statusName).lowercased().hasPrefix("quote -")
-        if isQuote {
+        let status = decoding.record.string(parts.statusName)
+        let isQuote = type.lowercased() == "quote"
+        if isQuote || parts.flag(.isQuote, decoding.record) || status.lowercased().hasPrefix("quote -") {
             decoding.findings.exclude(
                 RecordIssue(
-                    .quoteExcluded, field: values.name(.orderType), value: type, at: decoding.record.position,
+                    .quoteExcluded, field: values.name(isQuote ? .orderType : .statusID),
+                    value: isQuote ? type : status, at: decoding.record.position,
                     "this is a quote; it becomes an order when it is accepted and paid"))
         }
         if decoding.boolean(values(.isPaymentOrderOnly), values.name(.isPaymentOrderOnly)) == true {
