@@ -10,7 +10,7 @@ package struct AmeriCommerceChannel: Channel {
 
     package var id: String { "americommerce" }
     package var title: String { "AmeriCommerce" }
-    package var orderFormats: [OrderFormat] { [Self.json, Self.soap] }
+    package var orderFormats: [OrderFormat] { [Self.json, Self.soap, Self.csv] }
     package var statusMatching: StatusTable.Matching { .withoutCommas }
     package var selectors: [String] { [] }
     package var setsStatusByNumber: Bool { true }
@@ -34,7 +34,7 @@ package struct AmeriCommerceChannel: Channel {
     }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
-        AmeriCommerceOrderDecoder(store: store, defaultStatuses: defaultStatuses, hasNulls: format.wire == .xml)
+        AmeriCommerceOrderDecoder(store: store, defaultStatuses: defaultStatuses, wire: format.wire)
     }
 
     package var updates: any UpdateEncoder { AmeriCommerceUpdateEncoder() }
@@ -45,6 +45,11 @@ package struct AmeriCommerceChannel: Channel {
         features[.stockLocation] = .ours
         return OrderFormat(name: "REST JSON", wire: .json, shape: .americommerceJSON, features: features)
     }()
+
+    /// No public list of columns exists, so that all of it is ours.
+    private static let csv = OrderFormat(
+        name: "CSV", wire: .csv, shape: .americommerceCSV,
+        features: Dictionary(uniqueKeysWithValues: Feature.ofImports.map { ($0, Support.ours) }))
 
     private static let soap: OrderFormat = {
         var features = Dictionary(uniqueKeysWithValues: Feature.ofImports.map { ($0, Support.yes) })

@@ -20,10 +20,13 @@ protocol AmeriCommerceFieldNaming: CaseIterable, RawRepresentable<Int> {
     var soap: String? { get }
     /// Whether the SOAP model wraps it in `Value` and `IsNull`.
     var isNullable: Bool { get }
+    /// The column in our own tables [I: the REST names, flattened].
+    var csv: String? { get }
 }
 
 extension AmeriCommerceFieldNaming {
     var isNullable: Bool { false }
+    var csv: String? { json.first }
 }
 
 /// The values of an order itself; the raw value is the slot.
@@ -38,6 +41,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
     case isGift, giftMessage
     case source, storeID
     case orderType, isPaymentOrderOnly
+    case paymentMethod
     case statusCode, message
 
     var json: [String] {
@@ -72,6 +76,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
         case .storeID: ["store_id"]
         case .orderType: ["order_type"]
         case .isPaymentOrderOnly: ["is_payment_order_only"]
+        case .paymentMethod: []
         case .statusCode: ["status_code"]
         case .message: ["message"]
         }
@@ -100,7 +105,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
         case .isGift: "IsGift"
         case .giftMessage: "GiftMessage"
         case .orderNumber, .statusName, .handlingTotal, .couponCode, .providerService, .source, .storeID, .orderType,
-            .isPaymentOrderOnly, .statusCode, .message:
+            .isPaymentOrderOnly, .paymentMethod, .statusCode, .message:
             nil
         }
     }
@@ -111,6 +116,15 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
             .taxTotal, .shippingTotal, .discountTotal, .additionalFees:
             true
         default: false
+        }
+    }
+
+    var csv: String? {
+        switch self {
+        case .id: "order_id"
+        case .paymentMethod: "payment_method_name"
+        case .shippingAddressID, .billingAddressID, .statusCode, .message: nil
+        default: json.first
         }
     }
 }
@@ -227,7 +241,7 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
     case id, productID, number, fullNumber, name, price, quantity, tax, discountAmount
     case weight, weightUnit, weightUnitID
     case isDiscount, isNonShipping, shippingAddressID
-    case image, variations, customizations
+    case image, variations, customizations, location
 
     var json: [String] {
         switch self {
@@ -248,7 +262,7 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
         case .shippingAddressID: ["order_shipping_address_id"]
         // Carts have it under this name; that an export adds it to orders is our convention [I].
         case .image: ["item_thumbnail"]
-        case .variations, .customizations: []
+        case .variations, .customizations, .location: []
         }
     }
 
@@ -266,7 +280,7 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
         case .image: "ItemThumb"
         case .variations: "variations"
         case .customizations: "customizations"
-        case .tax, .discountAmount, .weightUnit, .isDiscount, .isNonShipping, .shippingAddressID: nil
+        case .tax, .discountAmount, .weightUnit, .isDiscount, .isNonShipping, .shippingAddressID, .location: nil
         }
     }
 
@@ -274,6 +288,17 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
         switch self {
         case .id, .productID, .price, .quantity, .weight, .weightUnitID: true
         default: false
+        }
+    }
+
+    var csv: String? {
+        switch self {
+        case .id: "item_id"
+        case .shippingAddressID: nil
+        case .variations: "variants"
+        case .customizations: "personalizations"
+        case .location: "ShipStationWarehouseLocation"
+        default: json.first
         }
     }
 }

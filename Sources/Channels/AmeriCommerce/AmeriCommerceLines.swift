@@ -26,7 +26,7 @@ extension AmeriCommerceOrderDecoder {
         _ order: inout Order
     ) {
         func value(_ field: AmeriCommerceItemField) -> Field { values(field, of: instance) }
-        func path(_ field: AmeriCommerceItemField) -> String { "items/" + values.name(field) }
+        func path(_ field: AmeriCommerceItemField) -> String { values.itemName(field) }
         var line = LineItem()
         line.lineItemKey = decoding.text(value(.id), path(.id))
         line.productId = decoding.text(value(.productID), path(.productID))
@@ -35,6 +35,7 @@ extension AmeriCommerceOrderDecoder {
         if line.sku.isAbsent { line.sku = decoding.text(value(.number), path(.number)) }
         line.name = decoding.text(value(.name), path(.name))
         line.imageUrl = decoding.text(value(.image), path(.image))
+        line.warehouseLocation = decoding.text(value(.location), path(.location))
         line.quantity = decoding.quantity(value(.quantity), path(.quantity))
         line.unitPrice = decoding.money(value(.price), path(.price))
         line.taxAmount = decoding.money(value(.tax), path(.tax))
@@ -66,8 +67,8 @@ extension AmeriCommerceOrderDecoder {
             unit = decoding.record.append(names[number] ?? number, from: id.position)
         }
         return decoding.weight(
-            weight, unit, "items/" + values.name(AmeriCommerceItemField.weight),
-            "items/" + values.name(AmeriCommerceItemField.weightUnit))
+            weight, unit, values.itemName(.weight),
+            values.itemName(.weightUnit))
     }
 
     /// An item may go elsewhere than the order; the normal form has one address.
@@ -177,5 +178,6 @@ extension AmeriCommerceOrderDecoder {
             }
         }
         order.amountPaid = paid
+        if order.paymentMethod.isAbsent { order.paymentMethod = decoding.text(values, .paymentMethod) }
     }
 }

@@ -5,18 +5,17 @@ import WireFormats
 struct AmeriCommerceOrderDecoder: OrderDecoder {
     let store: StoreSettings
     private let statuses: StatusTable
-    /// Whether values may be wrapped with a mark that they are null, as in the SOAP model.
-    let hasNulls: Bool
+    let wire: WireFormat
     private var joins = AmeriCommerceJoins()
 
-    init(store: StoreSettings, defaultStatuses: StatusTable, hasNulls: Bool) {
+    init(store: StoreSettings, defaultStatuses: StatusTable, wire: WireFormat) {
         self.store = store
         statuses = store.statuses ?? defaultStatuses
-        self.hasNulls = hasNulls
+        self.wire = wire
     }
 
     mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings) {
-        let values = AmeriCommerceRecord(record: record, hasNulls: hasNulls)
+        let values = AmeriCommerceRecord(record: record, wire: wire)
         if let message = message(of: values) {
             findings.document = message
             return
@@ -166,7 +165,7 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
         } else if !order.addDiscountsOfAdjustments() {
             decoding.findings.warn(
                 RecordIssue(
-                    .discountInexact, field: "items/price", at: decoding.record.position,
+                    .discountInexact, field: values.itemName(.price), at: decoding.record.position,
                     "price times quantity of a discount has more than four decimals; there is no discountAmount"))
         }
         decoding.checkTotal(of: order, values(.grandTotal), values.name(.grandTotal), others: others)
@@ -175,12 +174,24 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
 
 extension AmeriCommerceRecord {
     /// What the file calls a value, for messages.
-    func name<Name: AmeriCommerceFieldNaming>(_ field: Name) -> String {
-        (hasNulls ? field.soap : nil) ?? field.json.first ?? ""
+    func name(_ field: some AmeriCommerceFieldNaming) -> String {
+        let name: String? =
+            switch wire {
+            case .xml: field.soap
+            case .json: field.json.first
+            case .csv: field.csv
+            }
+        return name ?? field.json.first ?? ""
     }
 
+    /// What the file calls a value of an item; a table's columns have no place above them.
+    func itemName(_ field: AmeriCommerceItemField) -> String { (wire == .csv ? "" : "items/") + name(field) }
+
     /// What the file calls a value of the order.
-    func name(_ field: AmeriCommerceField) -> String { (hasNulls ? field.soap : nil) ?? field.json.first ?? "" }
+    func name(_ field: AmeriCommerceField) -> String {
+        let field: some AmeriCommerceFieldNaming = field
+        return name(field)
+    }
 }
 
 extension FieldDecoding {

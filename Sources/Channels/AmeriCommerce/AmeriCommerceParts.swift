@@ -89,8 +89,8 @@ extension AmeriCommerceOrderDecoder {
         let customer = parts.customer
         order.customerId = decoding.text(values, .customerID)
         order.customerEmail = Text(customer[AmeriCommerceCustomerField.email.rawValue])
-        order.billTo = address(parts.billingAddress, "billing_address", isRequired: false, &decoding)
-        order.shipTo = address(parts.shippingAddress, "shipping_address", isRequired: true, &decoding)
+        order.billTo = address(parts.billingAddress, billingPlace, isRequired: false, &decoding)
+        order.shipTo = address(parts.shippingAddress, shippingPlace, isRequired: true, &decoding)
         if order.shipTo.name.isAbsent, !order.shipTo.street1.isAbsent {
             // As other importers do [C]: the buyer's name, else the customer's.
             order.shipTo.name = order.billTo.name
@@ -103,13 +103,19 @@ extension AmeriCommerceOrderDecoder {
         if order.shipTo.phone.isAbsent, !order.shipTo.street1.isAbsent {
             order.shipTo.phone = Text(customer[AmeriCommerceCustomerField.phone.rawValue])
         }
-        decoding.requireShipTo(of: order, names: Self.shipToNames)
+        decoding.requireShipTo(of: order, names: shipToNames)
     }
 
-    private static let shipToNames = ShipToNames(
-        name: "shipping_address/first_name", street: "shipping_address/address_line_1",
-        city: "shipping_address/city", state: "shipping_address/state",
-        postalCode: "shipping_address/postal_code", country: "shipping_address/country")
+    /// The names of the REST model, also for SOAP XML, which has none for an address that is only meant by its id.
+    private var shipToNames: ShipToNames {
+        let place = shippingPlace
+        return ShipToNames(
+            name: place + "first_name", street: place + "address_line_1", city: place + "city", state: place + "state",
+            postalCode: place + "postal_code", country: place + "country")
+    }
+
+    private var shippingPlace: String { wire == .csv ? "ship_" : "shipping_address/" }
+    private var billingPlace: String { wire == .csv ? "bill_" : "billing_address/" }
 
     private func address(
         _ part: [Field], _ place: String, isRequired: Bool, _ decoding: inout FieldDecoding
@@ -127,7 +133,7 @@ extension AmeriCommerceOrderDecoder {
         address.city = Text(part[AmeriCommerceAddressField.city.rawValue])
         address.state = Text(field(.stateCode, else: .state))
         address.country = decoding.country(
-            field(.countryCode, else: .country), "\(place)/country", isRequired: isRequired)
+            field(.countryCode, else: .country), place + "country", isRequired: isRequired)
         address.postalCode = postalCode(
             part[AmeriCommerceAddressField.postalCode.rawValue], place, address.country, &decoding)
         address.phone = Text(field(.phone, else: .alternatePhone))
@@ -153,7 +159,7 @@ extension AmeriCommerceOrderDecoder {
         let padded = String(repeating: "0", count: 5 - code.utf8.count) + code
         decoding.findings.warn(
             RecordIssue(
-                .zipPadded, field: "\(place)/postal_code", value: code, at: field.position,
+                .zipPadded, field: place + "postal_code", value: code, at: field.position,
                 "the postal code lost its leading zeros; it is written as \(padded)"))
         return Text(decoding.record.append(padded))
     }

@@ -3,8 +3,10 @@ import WireFormats
 /// The values of one record, whichever format it came in: the SOAP model wraps values that may be null.
 struct AmeriCommerceRecord {
     let record: Record
+    let wire: WireFormat
+
     /// Whether each value has a second slot that says whether it is null.
-    let hasNulls: Bool
+    private var hasNulls: Bool { wire == .xml }
 
     func callAsFunction(_ field: AmeriCommerceField) -> Field { value(field.rawValue, of: 0, AmeriCommerceOffset.end) }
 

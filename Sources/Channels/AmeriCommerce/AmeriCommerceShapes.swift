@@ -133,3 +133,23 @@ extension RecordShape {
                 nulls(AmeriCommerceStatusField.self, in: "OrderStatus/"))
     }
 }
+
+extension RecordShape {
+    /// Our own tables: the REST names, flattened, with a row for each item [I].
+    static let americommerceCSV = RecordShape(
+        table: Group(id: AmeriCommerceGroup.order, at: "", fields: orderCSV),
+        rows: Group(
+            id: AmeriCommerceGroup.item, at: "",
+            fields: AmeriCommerceItemField.allCases.map { $0.csv.map { [$0] } ?? [] }),
+        key: [AmeriCommerceField.id.rawValue, AmeriCommerceField.orderNumber.rawValue])
+
+    /// The order's own values, then those of its addresses and its customer; a status has only its name.
+    private static var orderCSV: [[String]] {
+        var fields = AmeriCommerceField.allCases.map { $0.csv.map { [$0] } ?? [] }
+        for prefix in ["ship_", "bill_"] {
+            fields += AmeriCommerceAddressField.allCases.map { $0 == .id ? [] : [prefix + $0.json[0]] }
+        }
+        fields += AmeriCommerceCustomerField.allCases.map { $0 == .id ? [] : ["customer_" + $0.json[0]] }
+        return fields + AmeriCommerceStatusField.allCases.map { _ in [] }
+    }
+}
