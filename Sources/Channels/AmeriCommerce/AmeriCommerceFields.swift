@@ -303,7 +303,9 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
     }
 }
 
-/// The values of a payment. What a card has on it is not among them.
+/// The values of a payment.
+///
+/// What a card has on it is not among them.
 enum AmeriCommercePaymentField: Int, AmeriCommerceFieldNaming {
     case methodName, type, amount, paidAt, isApproved, isCaptured, isDeclined, isVoid
 
