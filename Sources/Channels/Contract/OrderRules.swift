@@ -146,7 +146,7 @@ extension FieldDecoding {
     }
 
     /// Compares the total with its parts; a difference is a warning, never a repair.
-    /// - Parameter others: Amounts of the order that are no line and have no place of their own, such as fees.
+    /// - Parameter others: Amounts of the order that are no line and change its total, such as fees and, below zero, discounts.
     package mutating func checkTotal(
         of order: Order, _ field: Field, _ name: @autoclosure () -> String, others: [Money] = []
     ) {

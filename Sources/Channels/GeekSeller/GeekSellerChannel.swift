@@ -5,13 +5,14 @@ import WireFormats
 ///
 /// It connects with an "XML user name and password", which is Custom Store's vocabulary [S], so its feed is read as Custom
 /// Store XML [I]. Marketplace, node and marketplace order id have no documented place; ours are `Source`, `CustomField1`
-/// (or `RequestedWarehouse`) and `CustomField2` [I: channels.md §4.2].
+/// (or `RequestedWarehouse`) and `CustomField2` [I: channels.md §4.2]. Its CSV files have columns that each seller chooses
+/// [D]; those read here are ours [I].
 package struct GeekSellerChannel: Channel {
     package init() {}
 
     package var id: String { "geekseller" }
     package var title: String { "GeekSeller" }
-    package var orderFormats: [OrderFormat] { [.customStoreXML] }
+    package var orderFormats: [OrderFormat] { [.customStoreXML, .table("GeekSeller CSV", with: [.marketplace])] }
     package var statusMatching: StatusTable.Matching { .exact }
     package var selectors: [String] { ["marketplace", "node"] }
 
@@ -31,39 +32,45 @@ package struct GeekSellerChannel: Channel {
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
         let select = store.select
-        return CustomStoreOrderDecoder(store: store, defaultStatuses: defaultStatuses) { decoding, order in
-            Self.addMarketplace(&decoding, &order)
-            for name in ["marketplace", "node"] {
-                guard let wanted = select[name] else { continue }
-                Self.select(name, wanted, &decoding, order)
+        if format.wire == .csv {
+            return OrderTableDecoder(store: store, format: format, defaultStatuses: defaultStatuses) {
+                decoding, order in
+                let record = decoding.record
+                order.source = Text(record(column: .marketplace))
+                Self.add(
+                    record(column: .marketplace), record(column: .node), record(column: .marketplaceOrderId), to: &order
+                )
+                Self.select(by: select, &decoding, order)
             }
+        }
+        return CustomStoreOrderDecoder(store: store, defaultStatuses: defaultStatuses) { decoding, order in
+            let record = decoding.record
+            let warehouse = record(.requestedWarehouse)
+            let node = record(.customField1).isEmpty ? warehouse : record(.customField1)
+            Self.add(record(.source), node, record(.customField2), to: &order)
+            Self.select(by: select, &decoding, order)
         }
     }
 
     package var updates: any UpdateEncoder { ShipNoticeEncoder() }
 
-    private static func addMarketplace(_ decoding: inout FieldDecoding, _ order: inout Order) {
-        let record = decoding.record
-        let warehouse = record(.requestedWarehouse)
-        let node = record(.customField1).isEmpty ? warehouse : record(.customField1)
-        for (name, field) in [("marketplace", record(.source)), ("node", node)] where !field.isEmpty {
+    private static func add(_ marketplace: Field, _ node: Field, _ marketplaceOrderId: Field, to order: inout Order) {
+        let data = [("marketplace", marketplace), ("node", node), ("marketplaceOrderId", marketplaceOrderId)]
+        for (name, field) in data where !field.isEmpty {
             order.channelData.append(ChannelDatum(name: name, value: Text(field)))
-        }
-        if !record(.customField2).isEmpty {
-            order.channelData.append(
-                ChannelDatum(name: "marketplaceOrderId", value: Text(record(.customField2))))
         }
     }
 
-    private static func select(
-        _ name: String, _ wanted: Set<String>, _ decoding: inout FieldDecoding, _ order: Order
-    ) {
-        let found = order.channelData.first { $0.name == name }?.value ?? .absent
-        let value = decoding.record.string(at: found.offset, count: found.count)
-        guard !wanted.contains(value) else { return }
-        decoding.findings.exclude(
-            RecordIssue(
-                .notSelected, field: name, value: value, at: decoding.record.position,
-                "the store's select takes other values of \(name)"))
+    private static func select(by select: [String: Set<String>], _ decoding: inout FieldDecoding, _ order: Order) {
+        for name in ["marketplace", "node"] {
+            guard let wanted = select[name] else { continue }
+            let found = order.channelData.first { $0.name == name }?.value ?? .absent
+            let value = decoding.record.string(at: found.offset, count: found.count)
+            guard !wanted.contains(value) else { continue }
+            decoding.findings.exclude(
+                RecordIssue(
+                    .notSelected, field: name, value: value, at: decoding.record.position,
+                    "the store's select takes other values of \(name)"))
+        }
     }
 }

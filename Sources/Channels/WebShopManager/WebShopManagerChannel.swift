@@ -5,12 +5,13 @@ import WireFormats
 ///
 /// Its order export is Custom Store XML at `/api/shipstation` [D: help.webshopmanager.com/shipstation-integration]. Fitment
 /// (year, make, model, submodel, trim, engine) comes as item options; no captured order shows it [I: channels.md §5.3].
+/// The columns of its CSV are ours [I].
 package struct WebShopManagerChannel: Channel {
     package init() {}
 
     package var id: String { "web-shop-manager" }
     package var title: String { "Web Shop Manager" }
-    package var orderFormats: [OrderFormat] { [.customStoreXML] }
+    package var orderFormats: [OrderFormat] { [.customStoreXML, .table("Web Shop Manager CSV", with: [.fitment])] }
     package var statusMatching: StatusTable.Matching { .exact }
     package var selectors: [String] { [] }
 
@@ -35,7 +36,10 @@ package struct WebShopManagerChannel: Channel {
     package var updateFeatures: [Feature: Support] { .shipNotice }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
-        CustomStoreOrderDecoder(store: store, defaultStatuses: defaultStatuses)
+        if format.wire == .csv {
+            return OrderTableDecoder(store: store, format: format, defaultStatuses: defaultStatuses)
+        }
+        return CustomStoreOrderDecoder(store: store, defaultStatuses: defaultStatuses)
     }
 
     package var updates: any UpdateEncoder { ShipNoticeEncoder() }

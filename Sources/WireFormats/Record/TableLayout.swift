@@ -21,7 +21,7 @@ struct TableLayout: Sendable {
         }
     }
 
-    /// The name of a slot's column in the file, or what it would be.
+    /// The name of a slot's column in the file, or what it would be there.
     func columnName(_ slot: Int) -> String {
         let first = (table.fields + rows.fields)[slot].first ?? ""
         return renamed[first] ?? first
@@ -56,6 +56,10 @@ struct TableLayout: Sendable {
 }
 
 extension RecordShape {
+    /// What the columns of a table are called: for each slot the first name, or the store's; those of the table's group,
+    /// then those of the rows.
+    package var columnNames: [String] { table.map { layout in layout.columns.indices.map(layout.columnName) } ?? [] }
+
     /// The shape for a store whose tables have other names for some columns.
     /// - Parameter columns: For our first name of a column the store's name, which is then its only one.
     /// - Throws: `WireError` of code `columnMissing` when a name is not ours.
