@@ -14,6 +14,7 @@ struct OrderStream: ~Copyable {
     /// That the file itself says it has no orders, once it is read.
     private(set) var noOrders: RecordIssue?
     private var emptyMeansNoOrders = false
+    private var cardDataNames: [String] = []
 
     private init(
         input: consuming ByteInput, _ format: OrderFormat, decoder: any OrderDecoder, columns: [String: String],
@@ -43,6 +44,7 @@ struct OrderStream: ~Copyable {
         var stream = try OrderStream(
             input: input, format, decoder: decoder, columns: store.columns, limits: limits)
         stream.emptyMeansNoOrders = channel.emptyFileMeansNoOrders
+        stream.cardDataNames = channel.cardDataNames
         return stream
     }
 
@@ -78,8 +80,10 @@ struct OrderStream: ~Copyable {
         }
     }
 
-    /// The current record's own text, cut at `limit` bytes.
-    mutating func rawText(limit: Int) -> [UInt8] { reader.rawText(limit: limit) }
+    /// The current record's own text, cut at `limit` bytes, without what is on a payment card.
+    mutating func rawText(limit: Int) -> [UInt8] {
+        CardData.masked(reader.rawText(limit: limit), names: cardDataNames)
+    }
 
     /// What people call the current order.
     var orderNumber: String { record.string(at: order.orderNumber.offset, count: order.orderNumber.count) }

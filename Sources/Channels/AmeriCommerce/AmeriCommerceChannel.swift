@@ -14,6 +14,12 @@ package struct AmeriCommerceChannel: Channel {
     package var statusMatching: StatusTable.Matching { .withoutCommas }
     package var selectors: [String] { [] }
     package var setsStatusByNumber: Bool { true }
+    package var cardDataNames: [String] {
+        [
+            "card_type", "card_number", "cardholder_name", "card_expiration_month", "card_expiration_year", "last_four",
+            "cvv", "ccname", "ccnum", "ccexpmonth", "ccexpyear", "cccvv",
+        ]
+    }
 
     /// The first statuses of every shop [C: channels.md §2.4]; what each means here is ours [I], but for the approved ones
     /// and those that wait for a payment [D: ShippingEasy].
