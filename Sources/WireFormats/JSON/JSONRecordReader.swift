@@ -4,7 +4,10 @@ internal import CSimdJSON
 ///
 /// Records are, by the shape's paths: the elements of the top-level array, or the top-level object itself, or each object of
 /// JSON Lines (path `""`); or a member of the top-level object and, when it is an array, its elements (path `shipments`).
-/// A top-level object with such a member is an envelope; its other members are skipped, but must be valid.
+/// A top-level object with such a member is an envelope; its other members are skipped, but must be valid. The members that
+/// the shape names as messages are records too, wherever they stand: of an object, of each element of a list, or of a bare
+/// value where the shape keeps the group's own text. Envelopes may come one behind the other or in a list, as answers that
+/// were put together do.
 /// Numbers stay text; `null` counts as absent; of an array where one value is wanted the first element is kept, as is the
 /// first of several members of one name, and the field is marked as repeated.
 package struct JSONRecordReader: RecordReader, ~Copyable {
@@ -16,6 +19,8 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         case envelope
         /// Before, between or behind records at the top level.
         case lines
+        /// Between or behind envelopes at the top level.
+        case envelopes
         case end
     }
 
@@ -31,6 +36,10 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     private var state = State.start
     private var needsComma = false
     private var hasFoundRecords = false
+    /// What the current envelope stands in.
+    private var surroundings = State.lines
+    /// Whether the elements of the top-level list are envelopes; not known before the first.
+    private var areElementsEnvelopes: Bool?
     /// How many bytes the current record has; they lie in the window, just in front of what is not taken.
     private var rawCount = 0
     package private(set) var record: Record
@@ -82,6 +91,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             case .elements(let member): if try nextElement(of: member) { return true }
             case .envelope: if try nextMember() { return true }
             case .lines: if try nextLine() { return true }
+            case .envelopes: try nextEnvelope()
             case .end: return false
             }
         }
@@ -93,7 +103,8 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         switch try window.peek() {
         case nil: throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file is empty")
         case UInt8(ascii: "[") where allowsBare: enter(.elements(member: 0))
-        case UInt8(ascii: "{"): if try isEnvelope() { enter(.envelope) } else { state = .lines }
+        case UInt8(ascii: "{"):
+            if try isEnvelope() { enterEnvelope(in: .envelopes) } else { state = .lines }
         case UInt8(ascii: "["): throw WireError(.notAnExport, at: window.position, expectation)
         case UInt8(ascii: "<"):
             throw WireError(.notAnExport, at: window.position, "this is a web page or XML, not JSON")
@@ -106,6 +117,12 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         window.take(1)
         needsComma = false
         self.state = state
+    }
+
+    private mutating func enterEnvelope(in surroundings: State) {
+        self.surroundings = surroundings
+        hasFoundRecords = false
+        enter(.envelope)
     }
 
     private var expectation: String {
@@ -163,6 +180,11 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         }
     }
 
+    private mutating func nextEnvelope() throws(WireError) {
+        guard try window.peek() == UInt8(ascii: "{") else { return try finish() }
+        enterEnvelope(in: .envelopes)
+    }
+
     private mutating func nextElement(of member: Int) throws(WireError) -> Bool {
         guard try reachPart(closedBy: UInt8(ascii: "]")) else {
             needsComma = true
@@ -170,14 +192,27 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             return false
         }
         guard window.base[0] == UInt8(ascii: "{") else { throw malformed("a record must be an object") }
+        if member == 0, try holdsEnvelopes() {
+            enterEnvelope(in: .elements(member: 0))
+            return false
+        }
         try readRecord(of: member != 0 ? member : bareMember, depth: member != 0 ? 2 : 1)
         return true
+    }
+
+    /// Whether the first element of the top-level list, which is at hand or has been, is an envelope.
+    private mutating func holdsEnvelopes() throws(WireError) -> Bool {
+        if let known = areElementsEnvelopes { return known }
+        let answer = try isEnvelope()
+        areElementsEnvelopes = answer
+        return answer
     }
 
     private mutating func nextMember() throws(WireError) -> Bool {
         guard try reachPart(closedBy: UInt8(ascii: "}")) else {
             if !hasFoundRecords { throw WireError(.notAnExport, at: window.position, expectation) }
-            try finish()
+            needsComma = true
+            state = surroundings
             return false
         }
         guard window.base[0] == UInt8(ascii: "\"") else { throw malformed("a member's name is missing") }
@@ -192,14 +227,20 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             try skipValue()
             return false
         }
-        hasFoundRecords = true
+        let isMessage = builder.pointee.leadsToMessage(member)
+        if !isMessage { hasFoundRecords = true }
         switch first {
         case UInt8(ascii: "["): enter(.elements(member: member))
         case UInt8(ascii: "{"):
             try readRecord(of: member, depth: 1)
             return true
+        case UInt8(ascii: "n"): try skipValue()
+        case _ where builder.pointee.keepsOwnText(member):
+            try readText(of: member)
+            return true
         // Where the records should be, null or false is an export without records.
-        case UInt8(ascii: "n"), UInt8(ascii: "f"): try skipValue()
+        case UInt8(ascii: "f"): try skipValue()
+        case _ where isMessage: try skipValue()
         default: throw malformed("the records must be a list or an object")
         }
         return false
@@ -272,6 +313,34 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         drive(UnsafeBufferPointer(start: events, count: count), in: member, lastLine: end.line)
         if let failure = builder.pointee.failure { throw failure }
         window.take(length, to: SourcePosition(line: end.line, column: end.column))
+        rawCount = length
+        record = Record(builder: builder, entry: 0)
+    }
+
+    /// Reads the bare value at hand as a record that has nothing but its own text.
+    private mutating func readText(of member: Int) throws(WireError) {
+        let length = try window.measureValue()
+        try check(length, depthLimit: depthLimit)
+        let place = window.position
+        builder.pointee.discardFinished()
+        builder.pointee.enter(member, line: place.line, column: place.column, sourceOffset: 0)
+        // In brackets, since the parser takes no bare value.
+        let padding = [UInt8](repeating: 0, count: wb_json_padding())
+        let value = Array(UnsafeBufferPointer(start: window.base, count: length))
+        let text = [UInt8(ascii: "[")] + value + [UInt8(ascii: "]")] + padding
+        text.withUnsafeBufferPointer { text in
+            var end = wb_json_place(line: 1, column: 1)
+            var events: UnsafePointer<wb_json_event>?
+            var count = 0
+            guard wb_json_parse(parser, text.baseAddress, length + 2, text.count, 1, &end, &events, &count) != 0,
+                let content = UnsafeBufferPointer(start: events, count: count).first(where: { UInt32($0.kind) == WB_JSON_TEXT.rawValue }),
+                let bytes = content.text
+            else { return }
+            builder.pointee.text(bytes, Int(content.text_count))
+        }
+        window.take(length)
+        builder.pointee.leave(line: place.line, sourceOffset: 0)
+        if let failure = builder.pointee.failure { throw failure }
         rawCount = length
         record = Record(builder: builder, entry: 0)
     }

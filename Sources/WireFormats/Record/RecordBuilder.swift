@@ -11,6 +11,8 @@ struct RecordBuilder {
 
     let limits: ReadLimits
     let nameCount: Int
+    /// The group of the shape's own records; those of others are messages, and not counted.
+    private let recordGroup: UInt16
     private let transitions: UnsafeMutablePointer<UInt8>
     private let nodes: UnsafeMutablePointer<RecordShape.Node>
     private let slotCounts: UnsafeMutablePointer<Int>
@@ -54,6 +56,7 @@ struct RecordBuilder {
         self.limits = limits
         self.keepsMarkup = keepsMarkup
         nameCount = shape.names.count
+        recordGroup = shape.recordGroup
         transitions = allocate(copying: shape.transitionTable())
         nodes = allocate(copying: shape.nodes)
         slotCounts = allocate(copying: shape.slotCounts)
@@ -98,7 +101,7 @@ struct RecordBuilder {
                 markPresent(nodes[Int(node)], of: parent.instance, line: line, column: column)
             }
             openText(ofGroup: nodes[Int(node)], line: line, column: column)
-        case .record: beginRecord(nodes[Int(node)].group, line: line, column: column, sourceOffset: sourceOffset)
+        case .record: beginRecord(nodes[Int(node)], line: line, column: column, sourceOffset: sourceOffset)
         }
     }
 
@@ -118,7 +121,7 @@ struct RecordBuilder {
                 nodes[Int(array.node)].group, parent: array.instance, line: line, column: column)
             openText(ofGroup: nodes[Int(array.node)], line: line, column: column)
         case .record:
-            beginRecord(nodes[Int(array.node)].group, line: line, column: column, sourceOffset: sourceOffset)
+            beginRecord(nodes[Int(array.node)], line: line, column: column, sourceOffset: sourceOffset)
         }
     }
 
@@ -216,6 +219,17 @@ struct RecordBuilder {
     func leadsToRecord(_ name: Int) -> Bool {
         let node = transitions[RecordShape.document &* nameCount &+ name]
         return node != 0 && nodes[Int(node)].kind == .record
+    }
+
+    /// Whether a name below the document holds records that are no records of the shape's own kind.
+    func leadsToMessage(_ name: Int) -> Bool {
+        let node = nodes[Int(transitions[RecordShape.document &* nameCount &+ name])]
+        return node.kind == .record && node.group != recordGroup
+    }
+
+    /// Whether a name below the document holds records that keep the text of their own.
+    func keepsOwnText(_ name: Int) -> Bool {
+        nodes[Int(transitions[RecordShape.document &* nameCount &+ name])].textSlot >= 0
     }
 
     /// Says what has begun since it was asked last, so that the parser can find its place.
@@ -367,14 +381,17 @@ struct RecordBuilder {
         return Int32(truncatingIfNeeded: index)
     }
 
-    private mutating func beginRecord(_ group: UInt16, line: Int, column: Int, sourceOffset: Int) {
-        recordCount += 1
+    private mutating func beginRecord(_ node: RecordShape.Node, line: Int, column: Int, sourceOffset: Int) {
+        // A record has no records inside: what looks like one is skipped.
+        guard !isInsideRecord else { return open[depth].node = UInt8(RecordShape.skipped) }
+        if node.group == recordGroup { recordCount += 1 }
         isInsideRecord = true
         recordDepth = depth
         current = Entry(
             arena: arena.count, slot: slots.count, instance: instances.count, number: recordCount, line: line,
             column: column, sourceStart: sourceOffset)
-        open[depth].instance = openInstance(group, parent: -1, line: line, column: column)
+        open[depth].instance = openInstance(node.group, parent: -1, line: line, column: column)
+        openText(ofGroup: node, line: line, column: column)
         begun = .record
     }
 

@@ -31,6 +31,8 @@ package struct RecordIssue: Hashable, Sendable {
 
 /// What a record that is no order says of the whole file.
 package enum DocumentMessage: Hashable, Sendable {
+    /// Nothing by itself: what it means, other records decide.
+    case remark
     /// There are none, in the document's own words.
     case noOrders(String)
     /// The export failed, in the document's own words.

@@ -19,6 +19,11 @@ package struct RecordShape: Sendable {
         ///     place is the text of the group itself, for parts that repeat and are values, such as lines of an address.
         ///   - groups: The groups inside this one.
         package init(id: Int, at paths: String..., fields: [[String]], groups: [Group] = []) {
+            self.init(id: id, at: paths, fields: fields, groups: groups)
+        }
+
+        /// Declares a group whose places are a list.
+        package init(id: Int, at paths: [String], fields: [[String]], groups: [Group] = []) {
             self.id = id
             self.paths = paths
             self.fields = fields
@@ -59,6 +64,8 @@ package struct RecordShape: Sendable {
     static let document = 1
 
     let matching: NameMatching
+    /// The group of the records themselves, rather than of messages.
+    let recordGroup: UInt16
     private(set) var names: [String] = [""]
     private(set) var nodes: [Node] = [Node(kind: .container), Node(kind: .container)]
     /// The member whose elements are the records that also come bare, if they may; for JSON.
@@ -77,6 +84,7 @@ package struct RecordShape: Sendable {
     package init(record: Group, messages: [Group] = [], matching: NameMatching = .exact) {
         self.matching = matching
         table = nil
+        recordGroup = UInt16(record.id)
         for group in [record] + messages { add(group, below: Self.document, kind: .record) }
         precondition(nodes.count <= 256 && names.count <= 1024, "a shape has at most 256 nodes and 1024 names")
     }
@@ -106,6 +114,7 @@ package struct RecordShape: Sendable {
     init(rowsOf layout: TableLayout) {
         matching = .folded
         table = layout
+        recordGroup = UInt16(layout.table.id)
         nodes[Self.document].kind = .record
         slotCounts = [layout.columns.count]
         for (slot, names) in layout.columns.enumerated() {
