@@ -59,6 +59,7 @@ struct OrderStream: ~Copyable {
             for finding in reader.takeTextFindings() { findings.take(finding) }
             switch findings.document {
             case nil: return true
+            case .remark: continue
             case .failed(let text): throw WireError(.exportError, at: record.position, printable(text))
             case .reference: continue
             case .tooManyReferences(let limit):
@@ -67,6 +68,7 @@ struct OrderStream: ~Copyable {
             case .noOrders(let text): noOrders = RecordIssue(.noOrders, field: "", at: record.position, printable(text))
             }
         }
+        if let failure = decoder.failure { throw shown(failure) }
         return false
     }
 
@@ -74,6 +76,8 @@ struct OrderStream: ~Copyable {
         do throws(WireError) {
             return try reader.next()
         } catch {
+            // A file that says why it has no orders is asked before one that only lacks them.
+            if error.code == .notAnExport, let failure = decoder.failure { throw shown(failure) }
             guard error.code == .empty, emptyMeansNoOrders else { throw error }
             noOrders = RecordIssue(.noOrders, field: "", at: error.position, "the file is empty")
             return false
@@ -84,6 +88,10 @@ struct OrderStream: ~Copyable {
     mutating func rawText(limit: Int) -> [UInt8] {
         CardData.masked(reader.rawText(limit: limit), names: cardDataNames)
     }
+    private func shown(_ failure: WireError) -> WireError {
+        WireError(failure.code, at: failure.position, printable(failure.message))
+    /// The current record's own text, cut at `limit` bytes.
+    mutating func rawText(limit: Int) -> [UInt8] { reader.rawText(limit: limit) }
 
     /// What people call the current order.
     var orderNumber: String { record.string(at: order.orderNumber.offset, count: order.orderNumber.count) }

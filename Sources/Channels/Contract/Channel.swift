@@ -56,6 +56,12 @@ package protocol OrderDecoder {
     ///   - order: An order that has been cleared; its texts lie in the record.
     ///   - findings: Empty; takes the exclusion, the rejection and the warnings.
     mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings)
+    /// What the records that are no orders say of the file, now that all of them are decoded; `nil` when nothing is wrong.
+    var failure: WireError? { get }
+}
+
+extension OrderDecoder {
+    package var failure: WireError? { nil }
 }
 
 /// What an import or an update carries: the features of product contract §1.1 and §1.2.

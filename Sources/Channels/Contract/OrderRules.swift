@@ -26,46 +26,55 @@ extension FieldDecoding {
     package mutating func decodeStatus(
         _ field: Field, _ name: String, _ table: StatusTable, _ policy: UnknownStatusPolicy, into order: inout Order
     ) {
-        order.channelStatus = Text(field)
         noteRepetition(of: field) { name }
-        guard !field.isEmpty else {
+        decodeStatus(Text(field), at: field.position, name, table, policy, into: &order)
+    }
+
+    /// Looks up the status of an order whose word is not simply that of one field.
+    package mutating func decodeStatus(
+        _ text: Text, at position: SourcePosition, _ name: String, _ table: StatusTable, _ policy: UnknownStatusPolicy,
+        into order: inout Order
+    ) {
+        order.channelStatus = text
+        guard !text.isAbsent else {
             return findings.reject(
                 RecordIssue(
                     .statusMissing, field: name, at: record.position, "the order has no status; mend the export"))
         }
-        switch table[record.bytes(of: field)] {
+        switch table[record.bytes(at: text.offset, count: text.count)] {
         case .status(let status): order.orderStatus = status
         case .exclude:
             findings.exclude(
                 RecordIssue(
-                    .statusExcluded, field: name, value: record.string(field), at: field.position,
-                    "orders in this status are left out by the status table"))
-        case nil: decodeUnknownStatus(field, name, table, policy, into: &order)
+                    .statusExcluded, field: name, value: record.string(at: text.offset, count: text.count),
+                    at: position, "orders in this status are left out by the status table"))
+        case nil: decodeUnknownStatus(text, at: position, name, table, policy, into: &order)
         }
     }
 
     private mutating func decodeUnknownStatus(
-        _ field: Field, _ name: String, _ table: StatusTable, _ policy: UnknownStatusPolicy, into order: inout Order
+        _ text: Text, at position: SourcePosition, _ name: String, _ table: StatusTable, _ policy: UnknownStatusPolicy,
+        into order: inout Order
     ) {
-        let word = record.string(field)
+        let word = record.string(at: text.offset, count: text.count)
         switch policy {
         case .status(let status):
             order.orderStatus = status
             findings.warn(
                 RecordIssue(
-                    .statusAssumed, field: name, value: word, at: field.position,
+                    .statusAssumed, field: name, value: word, at: position,
                     "an unknown status, taken as \(status.rawValue) by unknown-status"))
         case .exclude:
             findings.exclude(
                 RecordIssue(
-                    .statusExcluded, field: name, value: word, at: field.position,
+                    .statusExcluded, field: name, value: word, at: position,
                     "an unknown status, left out by unknown-status"))
         case .reject:
-            let near = table.nearMiss(of: record.bytes(of: field))
+            let near = table.nearMiss(of: record.bytes(at: text.offset, count: text.count))
             let hint = near.map { "upper and lower case count here: the table has \($0)" }
             findings.reject(
                 RecordIssue(
-                    .statusUnknown, field: name, value: word, at: field.position,
+                    .statusUnknown, field: name, value: word, at: position,
                     "the status is in no table; "
                         + (hint ?? "add it to the store's statuses, or set its unknown-status")))
         }
