@@ -3,6 +3,8 @@ package import WireFormats
 /// The codes of what is cut in shipment updates, and of what no update can say. Their texts are in `docs/codes.md`.
 extension IssueCode {
     // MARK: Left to a person
+    package static let idNotNumeric = IssueCode(rawValue: "id_not_numeric")
+    package static let trackingMissing = IssueCode(rawValue: "tracking_missing")
     package static let idTooLong = IssueCode(rawValue: "id_too_long")
     package static let quantityNotExpressible = IssueCode(rawValue: "quantity_not_expressible")
     package static let costNotExpressible = IssueCode(rawValue: "cost_not_expressible")
@@ -20,5 +22,7 @@ extension IssueCode {
     package static let ofUpdates: [IssueCode] = [
         .idTooLong, .quantityNotExpressible, .costNotExpressible, .shipDateMissing, .lineReferenceMissing,
         .channelDataMissing, .textTruncated, .costRounded, .remainderCancelled, .buyerMailOwed,
+        .idNotNumeric, .trackingMissing,
+        .idTooLong, .quantityNotExpressible, .costNotExpressible, .textTruncated, .costRounded,
     ]
 }

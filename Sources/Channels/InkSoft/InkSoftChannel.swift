@@ -1,0 +1,58 @@
+import Orders
+import WireFormats
+
+/// InkSoft: online stores of print shops, read through answers of its API2.
+///
+/// Format: [C] a client typed from InkSoft's API2 documentation; what is ours is marked [I].
+package struct InkSoftChannel: Channel {
+    package init() {}
+
+    package var id: String { "inksoft" }
+    package var title: String { "InkSoft" }
+    package var orderFormats: [OrderFormat] {
+        [
+            OrderFormat(name: "API2 JSON", wire: .json, shape: .inkSoftJSON, features: Self.features),
+            OrderFormat(name: "API2 XML", wire: .xml, shape: .inkSoftXML, features: Self.features),
+        ]
+    }
+    /// InkSoft's own feed is no XML at all when no order is pending [S].
+    package var emptyFileMeansNoOrders: Bool { true }
+    package var statusesAreInferred: Bool { true }
+    package var statusMatching: StatusTable.Matching { .caseInsensitive }
+    package var selectors: [String] { [] }
+
+    /// InkSoft's words [C]; what they mean for a parcel is ours [I].
+    package var defaultStatuses: StatusTable {
+        StatusTable(
+            matching: .caseInsensitive,
+            [
+                (.status(.awaitingPayment), ["NotPaid", "PartiallyPaid", "ApprovalRequired", "Unauthorized"]),
+                (.status(.awaitingShipment), ["Processing"]),
+                (.status(.shipped), ["Shipped", "Fulfilled"]),
+                (.status(.cancelled), ["Canceled", "Refunded"]),
+            ])
+    }
+
+    package var updateFeatures: [Feature: Support] {
+        var features = Dictionary(uniqueKeysWithValues: Feature.ofUpdates.map { ($0, Support.notInFormat) })
+        features[.statusUpdate] = .yes
+        features[.trackingNumber] = .yes
+        return features
+    }
+
+    package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
+        InkSoftOrderDecoder(store: store, defaultStatuses: defaultStatuses)
+    }
+
+    package var updates: any UpdateEncoder { InkSoftUpdateEncoder() }
+
+    private static let features: [Feature: Support] = {
+        var features = Dictionary(uniqueKeysWithValues: Feature.ofImports.map { ($0, Support.yes) })
+        features[.internalNotes] = .ours
+        // Only lines that the shop typed itself have a weight, without a unit.
+        features[.orderWeight] = .ours
+        features[.itemWeight] = .ours
+        features[.stockLocation] = .notInFormat
+        return features
+    }()
+}
