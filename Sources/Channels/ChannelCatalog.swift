@@ -8,7 +8,6 @@ package enum ChannelCatalog {
         WebShopManagerChannel(),
         SearsChannel(),
         AmeriCommerceChannel(),
-        InkSoftChannel(),
     ]
 
     /// The channel of an id, or `nil`.

@@ -88,10 +88,10 @@ struct OrderStream: ~Copyable {
     mutating func rawText(limit: Int) -> [UInt8] {
         CardData.masked(reader.rawText(limit: limit), names: cardDataNames)
     }
+
     private func shown(_ failure: WireError) -> WireError {
         WireError(failure.code, at: failure.position, printable(failure.message))
-    /// The current record's own text, cut at `limit` bytes.
-    mutating func rawText(limit: Int) -> [UInt8] { reader.rawText(limit: limit) }
+    }
 
     /// What people call the current order.
     var orderNumber: String { record.string(at: order.orderNumber.offset, count: order.orderNumber.count) }

@@ -23,6 +23,5 @@ extension IssueCode {
         .idTooLong, .quantityNotExpressible, .costNotExpressible, .shipDateMissing, .lineReferenceMissing,
         .channelDataMissing, .textTruncated, .costRounded, .remainderCancelled, .buyerMailOwed,
         .idNotNumeric, .trackingMissing,
-        .idTooLong, .quantityNotExpressible, .costNotExpressible, .textTruncated, .costRounded,
     ]
 }
