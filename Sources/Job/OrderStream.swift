@@ -15,6 +15,7 @@ struct OrderStream: ~Copyable {
     private(set) var noOrders: RecordIssue?
     private var emptyMeansNoOrders = false
     private var cardDataNames: [String] = []
+    private let isXML: Bool
 
     private init(
         input: consuming ByteInput, _ format: OrderFormat, decoder: any OrderDecoder, columns: [String: String],
@@ -26,6 +27,7 @@ struct OrderStream: ~Copyable {
         case .csv: reader = CSVOrderReader(input: input, shape: try format.shape.renaming(columns), limits: limits)
         }
         self.decoder = decoder
+        isXML = format.wire == .xml
         record = reader.record
     }
 
@@ -86,7 +88,9 @@ struct OrderStream: ~Copyable {
 
     /// The current record's own text, cut at `limit` bytes, without what is on a payment card.
     mutating func rawText(limit: Int) -> [UInt8] {
-        CardData.masked(reader.rawText(limit: limit), names: cardDataNames)
+        guard isXML else { return CardData.masked(json: reader.rawText(limit: limit), names: cardDataNames) }
+        // All of the record, since a cut could hide where an element ends.
+        return Array(CardMask.masked(xml: reader.rawText(limit: .max / 2), names: cardDataNames).prefix(limit))
     }
 
     private func shown(_ failure: WireError) -> WireError {

@@ -5,13 +5,15 @@ import WireFormats
 ///
 /// Its order export is Custom Store XML at `/api/shipstation` [D: help.webshopmanager.com/shipstation-integration]. Fitment
 /// (year, make, model, submodel, trim, engine) comes as item options; no captured order shows it [I: channels.md §5.3].
-/// The columns of its CSV are ours [I].
+/// The columns of its CSV are ours [I]. It had a ShipWorks connection too, whose feed is that of osCommerce shops [C].
 package struct WebShopManagerChannel: Channel {
     package init() {}
 
     package var id: String { "web-shop-manager" }
     package var title: String { "Web Shop Manager" }
-    package var orderFormats: [OrderFormat] { [.customStoreXML, .table("Web Shop Manager CSV", with: [.fitment])] }
+    package var orderFormats: [OrderFormat] {
+        [.customStoreXML, .shipWorksFeed, .table("Web Shop Manager CSV", with: [.fitment])]
+    }
     package var statusMatching: StatusTable.Matching { .exact }
     package var selectors: [String] { [] }
 
@@ -36,6 +38,9 @@ package struct WebShopManagerChannel: Channel {
     package var updateFeatures: [Feature: Support] { .shipNotice }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
+        if format.shape.rootNames == RecordShape.shipWorksFeed.rootNames {
+            return ShipWorksFeedDecoder(store: store, defaultStatuses: defaultStatuses)
+        }
         if format.wire == .csv {
             return OrderTableDecoder(store: store, format: format, defaultStatuses: defaultStatuses)
         }

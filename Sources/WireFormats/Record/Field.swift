@@ -44,6 +44,11 @@ package struct Field: Sendable, BitwiseCopyable {
     @inlinable
     package var isRepeated: Bool { lineAndFlag & Self.repeatedFlag != 0 }
 
+    /// Another value in this one's place, such as the word that a code stands for.
+    package func replaced(by text: (offset: UInt32, count: UInt32)) -> Field {
+        Field(offset: text.offset, count: text.count, lineAndFlag: lineAndFlag, column: column)
+    }
+
     /// The same value in an arena where its bytes lie so much later.
     func moved(by count: Int) -> Field {
         guard isPresent else { return self }
