@@ -8,6 +8,7 @@ package enum ChannelCatalog {
         WebShopManagerChannel(),
         SearsChannel(),
         AmeriCommerceChannel(),
+        InkSoftChannel(),
     ]
 
     /// The channel of an id, or `nil`.

@@ -7,6 +7,7 @@ struct InkSoftOrderDecoder: OrderDecoder {
     private let statuses: StatusTable
     /// Where the document says that it failed.
     private var failedAt: SourcePosition?
+    private var isAnswerToUpdate = false
     private var statusCode: String?
     private var messages: [String] = []
 
@@ -19,6 +20,11 @@ struct InkSoftOrderDecoder: OrderDecoder {
         guard record.group(of: 0) == InkSoftGroup.order, record.order(.itself).isEmpty else {
             findings.document = .remark
             return noteRemark(record)
+        }
+        // In XML an empty list is an element without content.
+        guard record.instanceCount > 1 || Self.marks.contains(where: { record.order($0).isPresent }) else {
+            findings.document = .remark
+            return
         }
         var decoding = FieldDecoding(record, findings)
         identity(&decoding, &order)
@@ -36,10 +42,16 @@ struct InkSoftOrderDecoder: OrderDecoder {
         findings = decoding.findings
     }
 
+    /// What no order is without.
+    private static let marks: [InkSoftField] = [.id, .uniqueId, .status, .email, .totalAmount, .dateCreated]
+
     // MARK: - The envelope
 
     var failure: WireError? {
         guard let failedAt else { return nil }
+        if isAnswerToUpdate {
+            return WireError(.notAnExport, at: failedAt, "this is the answer to an update, which has no orders")
+        }
         let text = messages.isEmpty ? statusCode ?? "the answer has no orders" : messages.joined(separator: "; ")
         return WireError(.exportError, at: failedAt, "InkSoft says: \(text)")
     }
@@ -50,7 +62,9 @@ struct InkSoftOrderDecoder: OrderDecoder {
         case InkSoftGroup.isOK:
             if record.string(text).lowercased() == "false" { failedAt = failedAt ?? record.position }
         // Data is a value and no order: false where InkSoft found none, true in the answer to an update.
-        case InkSoftGroup.order: failedAt = failedAt ?? record.position
+        case InkSoftGroup.order:
+            isAnswerToUpdate = record.string(record.order(.itself)).lowercased() == "true"
+            failedAt = failedAt ?? record.position
         case InkSoftGroup.statusCode: statusCode = text.isEmpty ? nil : record.string(text)
         default:
             let content = text.isEmpty ? record.field(1) : text

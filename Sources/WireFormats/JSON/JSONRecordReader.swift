@@ -333,7 +333,9 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             var events: UnsafePointer<wb_json_event>?
             var count = 0
             guard wb_json_parse(parser, text.baseAddress, length + 2, text.count, 1, &end, &events, &count) != 0,
-                let content = UnsafeBufferPointer(start: events, count: count).first(where: { UInt32($0.kind) == WB_JSON_TEXT.rawValue }),
+                let content = UnsafeBufferPointer(start: events, count: count).first(where: {
+                    UInt32($0.kind) == WB_JSON_TEXT.rawValue
+                }),
                 let bytes = content.text
             else { return }
             builder.pointee.text(bytes, Int(content.text_count))
