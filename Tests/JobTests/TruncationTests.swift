@@ -15,7 +15,9 @@ import WireFormats
         let layout = try #require(Layout(of: sample, bytes))
         let whole = layout.read(bytes)
         // A channel may take a file without content for one without orders: there is nothing to cut.
-        if whole.error?.code == .empty, ChannelCatalog.channel(sample.subject)?.emptyFileMeansNoOrders == true { return }
+        if whole.error?.code == .empty, ChannelCatalog.channel(sample.subject)?.emptyFileMeansNoOrders == true {
+            return
+        }
         #expect(whole.error == nil)
         let end = Self.endOfText(bytes)
         let mistaken = (0..<bytes.count).filter { count in
