@@ -13,6 +13,7 @@ package struct InkSoftChannel: Channel {
         [
             OrderFormat(name: "API2 JSON", wire: .json, shape: .inkSoftJSON, features: Self.features),
             OrderFormat(name: "API2 XML", wire: .xml, shape: .inkSoftXML, features: Self.features),
+            .table("InkSoft CSV", with: [.print]),
         ]
     }
     /// InkSoft's own feed is no XML at all when no order is pending [S].
@@ -41,7 +42,10 @@ package struct InkSoftChannel: Channel {
     }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
-        InkSoftOrderDecoder(store: store, defaultStatuses: defaultStatuses)
+        if format.wire == .csv {
+            return OrderTableDecoder(store: store, format: format, defaultStatuses: defaultStatuses)
+        }
+        return InkSoftOrderDecoder(store: store, defaultStatuses: defaultStatuses)
     }
 
     package var updates: any UpdateEncoder { InkSoftUpdateEncoder() }

@@ -149,13 +149,13 @@ struct OrderTableDecoder: OrderDecoder {
             name(.quantity), at: record.position(of: row))
         let firstOption = order.options.count
         decoding.addOptions(of: record(row: .options, of: row), name(.options), to: &order)
-        addFitment(of: row, &decoding, &order)
+        addOptionColumns(of: row, &decoding, &order)
         line.options = firstOption..<order.options.count
         order.items.append(line)
     }
 
-    private func addFitment(of row: Int, _ decoding: inout FieldDecoding, _ order: inout Order) {
-        for column in OrderTable.RowColumn.fitment {
+    private func addOptionColumns(of row: Int, _ decoding: inout FieldDecoding, _ order: inout Order) {
+        for column in OrderTable.RowColumn.optionColumns {
             let value = text(column, of: row, &decoding)
             guard !value.isAbsent else { continue }
             let own = column.names.first ?? ""

@@ -15,6 +15,8 @@ enum OrderTable {
         case marketplace
         /// The car that a part fits.
         case fitment
+        /// What is printed on an item, and on which.
+        case print
     }
 
     /// The columns that belong to the order as a whole.
@@ -75,6 +77,7 @@ enum OrderTable {
     enum RowColumn: Int, CaseIterable {
         case lineItemID, sku, itemName, quantity, unitPrice, weight, weightUnit, imageURL, options, location, upc
         case year, make, model, submodel, trim, engine
+        case design, color, size
 
         var names: [String] {
             switch self {
@@ -95,12 +98,22 @@ enum OrderTable {
             case .submodel: ["Submodel"]
             case .trim: ["Trim"]
             case .engine: ["Engine"]
+            case .design: ["Design"]
+            case .color: ["Color", "Colour"]
+            case .size: ["Size"]
             }
         }
 
-        var part: Part? { rawValue >= Self.year.rawValue ? .fitment : nil }
+        var part: Part? {
+            switch self {
+            case .year, .make, .model, .submodel, .trim, .engine: .fitment
+            case .design, .color, .size: .print
+            default: nil
+            }
+        }
 
-        static let fitment: [RowColumn] = [.year, .make, .model, .submodel, .trim, .engine]
+        /// The columns whose values are options by the columns' names.
+        static let optionColumns = allCases.filter { $0.part != nil }
     }
 
     /// The shape of a table with some of the parts; a column that it has not keeps its slot.

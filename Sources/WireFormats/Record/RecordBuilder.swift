@@ -256,14 +256,8 @@ struct RecordBuilder {
     @inline(never)
     mutating func fail(_ code: WireError.Code, line: Int, column: Int) {
         guard failure == nil else { return }
-        let message =
-            switch code {
-            case .tooDeep: "elements are nested deeper than \(limits.depth)"
-            case .fieldTooLong: "one value is longer than \(limits.fieldBytes) bytes"
-            case .recordTooLong: "one record is longer than \(limits.recordBytes) bytes"
-            default: code.rawValue
-            }
-        failure = WireError(code, at: SourcePosition(line: line, column: column), message)
+        failure = WireError(
+            code, at: SourcePosition(line: line, column: column), limits.message(of: code))
     }
 
     // MARK: - Pulled by readers
@@ -402,15 +396,4 @@ struct RecordBuilder {
         entries.append(current)
         isInsideRecord = false
     }
-}
-
-@inline(__always)
-func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
-
-private func allocate<Element>(copying elements: [Element]) -> UnsafeMutablePointer<Element> {
-    let pointer = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
-    elements.withUnsafeBufferPointer {
-        if let base = $0.baseAddress { pointer.initialize(from: base, count: $0.count) }
-    }
-    return pointer
 }

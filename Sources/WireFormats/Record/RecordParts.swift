@@ -32,3 +32,26 @@ extension RecordBuilder {
         case markup
     }
 }
+
+extension ReadLimits {
+    /// What it means that a limit is exceeded.
+    func message(of code: WireError.Code) -> String {
+        switch code {
+        case .tooDeep: "elements are nested deeper than \(depth)"
+        case .fieldTooLong: "one value is longer than \(fieldBytes) bytes"
+        case .recordTooLong: "one record is longer than \(recordBytes) bytes"
+        default: code.rawValue
+        }
+    }
+}
+
+@inline(__always)
+func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
+
+func allocate<Element>(copying elements: [Element]) -> UnsafeMutablePointer<Element> {
+    let pointer = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
+    elements.withUnsafeBufferPointer {
+        if let base = $0.baseAddress { pointer.initialize(from: base, count: $0.count) }
+    }
+    return pointer
+}
