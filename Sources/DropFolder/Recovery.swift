@@ -73,8 +73,6 @@ struct Recovery {
 
     /// Removes what a run leaves that was killed before it could write its note: nothing is claimed by then.
     private func removeStillborn(_ run: String, at path: FilePath) throws(DiskError) {
-        // A run of another job may have made its folder just now.
-        guard let status = try POSIX.status(path), now - status.changed >= 60 else { return }
         try OutputFile.sweep(path, runs: [run])
         if try Folders.names(in: path).isEmpty { try POSIX.removeFolder(path) }
     }

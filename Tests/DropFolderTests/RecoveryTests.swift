@@ -174,9 +174,6 @@ import Testing
     @Test func aRunThatDiedAtOnceLeavesNothing() throws {
         try Folders.make(scratch["work/\(Self.dead)"])
         try scratch.write("half", to: "work/\(Self.later)/.waybill-\(Self.later).inbox.tmp")
-        let early = try scratch.open(after: 0)
-        try early.finish()
-        #expect(try scratch.names("work") == [Self.dead, Self.later])
         let drop = try scratch.open()
         #expect(drop.deadRuns.isEmpty)
         try drop.finish()
