@@ -52,9 +52,7 @@ package struct DropFolder: ~Copyable {
         let now = max(now, POSIX.clock)
         do throws(DiskError) {
             let isResumed = try Folders.exists(folders.work.appending(folders.run))
-            try Folders.make(folders.work.appending(folders.run))
-            run = try POSIX.open(folders.work.appending(folders.run), O_RDONLY | O_DIRECTORY)
-            _ = try POSIX.lock(run, folders.work.appending(folders.run))
+            run = try Self.lockRun(folders.work.appending(folders.run))
             try OutputFile.write(
                 Array(POSIX.realPath(folders.inbox).string.utf8), to: folders.work.appending(folders.run),
                 as: DropFolders.inboxNote, run: folders.run)
@@ -88,6 +86,22 @@ package struct DropFolder: ~Copyable {
     deinit {
         POSIX.close(runDescriptor)
         POSIX.close(inboxDescriptor)
+    }
+
+    /// Makes and locks the run's own folder. A run of another job that shares `work` may take it for a dead run's before
+    /// it is locked, and remove it: then it is made again.
+    private static func lockRun(_ path: FilePath) throws(DiskError) -> Int32 {
+        while true {
+            try Folders.make(path)
+            do throws(DiskError) {
+                let descriptor = try POSIX.open(path, O_RDONLY | O_DIRECTORY)
+                _ = try POSIX.lock(descriptor, path)
+                if try POSIX.status(path)?.inode == POSIX.status(of: descriptor, path).inode { return descriptor }
+                POSIX.close(descriptor)
+            } catch {
+                if !error.isNotFound { throw error }
+            }
+        }
     }
 
     private static func lockInbox(_ inbox: FilePath) throws(DropFolderError) -> Int32 {
