@@ -88,8 +88,10 @@ package struct DropFolder: ~Copyable {
         POSIX.close(inboxDescriptor)
     }
 
-    /// Makes and locks the run's own folder. A run of another job that shares `work` may take it for a dead run's before
-    /// it is locked, and remove it: then it is made again.
+    /// Makes and locks the run's own folder.
+    ///
+    /// A run of another job that shares `work` may take it for a dead run's before it is locked, and remove it: then it
+    /// is made again.
     private static func lockRun(_ path: FilePath) throws(DiskError) -> Int32 {
         while true {
             try Folders.make(path)
