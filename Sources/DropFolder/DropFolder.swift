@@ -276,6 +276,6 @@ package struct DropFolder: ~Copyable {
         try SeenFile.save(seen, to: folders.work, run: folders.run)
         // Whatever went wrong, an input is never removed with the folder it was claimed into.
         try Folders.removeEmptyTree(folders.claims)
-        try Folders.removeTree(folders.work.appending(folders.run))
+        try Recovery.removeRun(folders.work.appending(folders.run))
     }
 }

@@ -51,7 +51,7 @@ struct Recovery {
             if run == folders.run {
                 deadRuns += isReported(run) ? [] : [run] + (try adopted(in: path))
             } else if isReported(run) {
-                try Folders.removeTree(path)
+                try Self.removeRun(path)
             } else {
                 deadRuns += [run] + (try adopted(in: path))
                 try adopt(run, at: path)
@@ -69,6 +69,14 @@ struct Recovery {
         let descriptor = try POSIX.open(path, O_RDONLY | O_DIRECTORY)
         defer { POSIX.close(descriptor) }
         return try POSIX.lock(descriptor, path)
+    }
+
+    /// Removes a run's folder, its note last: without it what is left would be taken for somebody else's.
+    static func removeRun(_ path: FilePath) throws(DiskError) {
+        for name in try Folders.names(in: path) where try Folders.exists(path.appending(name)) {
+            try Folders.removeTree(path.appending(name))
+        }
+        try Folders.removeTree(path)
     }
 
     /// Removes what a run leaves that was killed before it could write its note: nothing is claimed by then.
