@@ -1,40 +1,80 @@
+import WireFormats
+
 /// Takes payment card data out of a record's own text, which a reject keeps so that the record can be mended.
-enum CardMask {
+struct CardMask {
     private static let mask = Array("***".utf8)
 
-    /// The text with nothing between the tags of elements that hold card data.
+    /// Elements or members of the channel's own that hold card data, in lower case.
+    private let names: Set<String>
+    /// Such a member of a JSON text with its value; `nil` in XML and when there are none.
+    private let member: Regex<(Substring, Substring)>?
+    private let isXML: Bool
+
+    /// - Parameter names: Elements or members of the channel's own that hold card data: letters and underscores.
+    init(names: [String], wire: WireFormat) {
+        self.names = Set(names.map { $0.lowercased() })
+        isXML = wire == .xml
+        member = isXML || names.isEmpty ? nil : Self.member(of: names)
+    }
+
+    /// How much of a record must be there to mask its first bytes: a cut could hide where an element ends.
+    func textNeeded(for limit: Int) -> Int { isXML ? .max / 2 : limit }
+
+    /// The text without card data.
+    func masked(_ text: [UInt8]) -> [UInt8] { isXML ? masked(xml: text) : masked(json: text) }
+
+    // MARK: - JSON
+
+    private static func member(of names: [String]) -> Regex<(Substring, Substring)> {
+        let any = names.joined(separator: "|")
+        guard
+            let member = try? Regex(
+                #"("(?:\#(any))"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|[^",}\]\s]+)"#, as: (Substring, Substring).self)
+        else { preconditionFailure("names of members are letters and underscores") }
+        return member
+    }
+
+    /// `***` in place of the members' values; the end of the text may be cut off.
+    private func masked(json text: [UInt8]) -> [UInt8] {
+        guard let member else { return text }
+        let string = String(decoding: text, as: UTF8.self)
+        guard string.contains(member) else { return text }
+        return Array(string.replacing(member) { $0.output.1 + "\"***\"" }.utf8)
+    }
+
+    // MARK: - XML
+
+    /// Nothing between the tags of elements that hold card data.
     ///
     /// What lies between the first such tag and the last end tag of its name is taken out: a text that pretends to end the
     /// element does not end it. One that is not ended takes all the rest with it.
-    /// - Parameter names: Elements of the channel's own that hold card data.
-    static func masked(xml text: [UInt8], names: [String] = []) -> [UInt8] {
-        let names = Set(names.map { $0.lowercased() })
+    private func masked(xml text: [UInt8]) -> [UInt8] {
         var kept: [UInt8] = []
         var index = 0
         while index < text.count {
-            guard text[index] == UInt8(ascii: "<"), let name = name(text, at: index + 1), isOfCard(name, names) else {
+            guard text[index] == UInt8(ascii: "<"), let name = Self.name(text, at: index + 1), isOfCard(name) else {
                 kept.append(text[index])
                 index += 1
                 continue
             }
             // Attributes go too.
-            kept += [UInt8(ascii: "<")] + name + [UInt8(ascii: ">")] + mask
-            if let end = endOfEmptyElement(text, from: index) {
+            kept += [UInt8(ascii: "<")] + name + [UInt8(ascii: ">")] + Self.mask
+            if let end = Self.endOfEmptyElement(text, from: index) {
                 kept += Array("</".utf8) + name + [UInt8(ascii: ">")]
                 index = end
                 continue
             }
-            guard let end = lastEnd(of: name, in: text, from: index) else { return kept }
+            guard let end = Self.lastEnd(of: name, in: text, from: index) else { return kept }
             index = end
         }
         return kept
     }
 
     /// Whether an element's name says that it is about a card: `CreditCard`, `cc:CreditCardNumber`, `CVV2`.
-    private static func isOfCard(_ name: ArraySlice<UInt8>, _ names: Set<String>) -> Bool {
-        let local = String(decoding: name, as: UTF8.self).lowercased().split(separator: ":").last.map(String.init) ?? ""
-        if names.contains(local) { return true }
-        let letters = String(decoding: name, as: UTF8.self).lowercased().filter { $0 != "_" && $0 != "-" }
+    private func isOfCard(_ name: ArraySlice<UInt8>) -> Bool {
+        let name = String(decoding: name, as: UTF8.self).lowercased()
+        if let local = name.split(separator: ":").last, names.contains(String(local)) { return true }
+        let letters = name.filter { $0 != "_" && $0 != "-" }
         return ["creditcard", "cardnumber", "ccnumber", "cvv", "cvc"].contains { letters.contains($0) }
     }
 

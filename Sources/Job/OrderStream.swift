@@ -13,21 +13,22 @@ struct OrderStream: ~Copyable {
     private(set) var record: Record
     /// That the file itself says it has no orders, once it is read.
     private(set) var noOrders: RecordIssue?
-    private var emptyMeansNoOrders = false
-    private var cardDataNames: [String] = []
-    private let isXML: Bool
+    private let emptyMeansNoOrders: Bool
+    private let cards: CardMask
 
     private init(
-        input: consuming ByteInput, _ format: OrderFormat, decoder: any OrderDecoder, columns: [String: String],
+        input: consuming ByteInput, _ format: OrderFormat, channel: any Channel, store: StoreSettings,
         limits: ReadLimits
     ) throws(WireError) {
         switch format.wire {
         case .xml: reader = XMLRecordReader(input: input, shape: format.shape, limits: limits)
         case .json: reader = JSONRecordReader(input: input, shape: format.shape, limits: limits)
-        case .csv: reader = CSVOrderReader(input: input, shape: try format.shape.renaming(columns), limits: limits)
+        case .csv:
+            reader = CSVOrderReader(input: input, shape: try format.shape.renaming(store.columns), limits: limits)
         }
-        self.decoder = decoder
-        isXML = format.wire == .xml
+        decoder = channel.orderDecoder(for: store, format: format)
+        emptyMeansNoOrders = channel.emptyFileMeansNoOrders
+        cards = CardMask(names: channel.cardDataNames, wire: format.wire)
         record = reader.record
     }
 
@@ -42,12 +43,7 @@ struct OrderStream: ~Copyable {
             let known = channel.orderFormats.map(\.name).joined(separator: " or ")
             throw WireError(.notAnExport, at: SourcePosition(line: 1, column: 1), "this is not \(known)")
         }
-        let decoder = channel.orderDecoder(for: store, format: format)
-        var stream = try OrderStream(
-            input: input, format, decoder: decoder, columns: store.columns, limits: limits)
-        stream.emptyMeansNoOrders = channel.emptyFileMeansNoOrders
-        stream.cardDataNames = channel.cardDataNames
-        return stream
+        return try OrderStream(input: input, format, channel: channel, store: store, limits: limits)
     }
 
     /// Goes to the next order; what is wrong with it is in `findings`.
@@ -88,9 +84,7 @@ struct OrderStream: ~Copyable {
 
     /// The current record's own text, cut at `limit` bytes, without what is on a payment card.
     mutating func rawText(limit: Int) -> [UInt8] {
-        guard isXML else { return CardData.masked(json: reader.rawText(limit: limit), names: cardDataNames) }
-        // All of the record, since a cut could hide where an element ends.
-        return Array(CardMask.masked(xml: reader.rawText(limit: .max / 2), names: cardDataNames).prefix(limit))
+        Array(cards.masked(reader.rawText(limit: cards.textNeeded(for: limit))).prefix(limit))
     }
 
     private func shown(_ failure: WireError) -> WireError {

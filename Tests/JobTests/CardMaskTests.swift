@@ -1,5 +1,6 @@
 import TestSupport
 import Testing
+import WireFormats
 
 @testable import Job
 
@@ -12,7 +13,7 @@ import Testing
         #expect(contains(input, "4999000011112222"))
         place.write("in/orders/sample/input.xml", input)
         let listener = Listener()
-        _ = try JobRun.run(place, listener)
+        _ = try JobScene.run(place, at: Sample.now, observer: listener)
         let files = place.files().filter { !$0.hasPrefix("archive/") }
         #expect(files.contains { $0.hasSuffix(".rejects.jsonl") } && files.contains { $0.hasPrefix("reports/") })
         let texts = files.map { ($0, place.read($0) ?? []) } + [("messages", listener.file ?? [])]
@@ -29,18 +30,42 @@ import Testing
         ("<Credit_Card>1</CreditCardX>2", "<Credit_Card>***"), ("<CVV2>1", "<CVV2>***"),
     ])
     func isTakenOutOfTexts(text: String, masked: String) {
-        #expect(String(decoding: CardMask.masked(xml: Array(text.utf8)), as: UTF8.self) == masked)
+        #expect(mask(text, .xml) == masked)
+    }
+
+    @Test(arguments: [
+        (#"{"last_four": "1234", "id": 7}"#, #"{"last_four": "***", "id": 7}"#),
+        (#"{"last_four":1234}"#, #"{"last_four":"***"}"#),
+        (#"{"ccname":"A \"B\" C","id":1}"#, #"{"ccname":"***","id":1}"#),
+        (#"{"ccname":"Ana Ru"#, #"{"ccname":"***""#),
+        (#"{"note":"last_four","id":"1234"}"#, #"{"note":"last_four","id":"1234"}"#),
+    ])
+    func isTakenOutOfMembers(_ text: String, _ masked: String) {
+        #expect(mask(text, .json, names: ["last_four", "ccname"]) == masked)
+    }
+
+    /// The channel's own names of elements, wherever the value stands: beside attributes, in CDATA, in children.
+    @Test(arguments: [
+        ("<p><ccname>Ana</ccname><id>1</id></p>", "<p><ccname>***</ccname><id>1</id></p>"),
+        ("<ccname>An", "<ccname>***"),
+        ("<x:ccName n='Ana'><![CDATA[An]]></x:ccName>", "<x:ccName>***</x:ccName>"),
+        ("<ccname><first>Ana</first></ccname>", "<ccname>***</ccname>"),
+    ])
+    func isTakenOutOfElements(_ text: String, _ masked: String) {
+        #expect(mask(text, .xml, names: ["last_four", "ccname"]) == masked)
+    }
+
+    @Test func textWithoutSuchNamesStaysAsItIs() {
+        let text: [UInt8] = [0x22, 0xC3, 0x22]
+        #expect(CardMask(names: [], wire: .json).masked(text) == text)
+        #expect(CardMask(names: ["ccname"], wire: .json).masked([0x61, 0xC3]) == [0x61, 0xC3])
+    }
+
+    private func mask(_ text: String, _ wire: WireFormat, names: [String] = []) -> String {
+        String(decoding: CardMask(names: names, wire: wire).masked(Array(text.utf8)), as: UTF8.self)
     }
 
     private func contains(_ bytes: [UInt8], _ text: String) -> Bool {
         String(decoding: bytes, as: UTF8.self).contains(text)
-    }
-}
-
-/// Runs a folder's job at the moment of the samples.
-private enum JobRun {
-    static func run(_ place: TemporaryFolder, _ listener: Listener) throws -> RunReport {
-        let definition = try JobDefinition(contentsOf: place.path + "/job.yaml")
-        return try RunJob(definition, RunOptions(now: Sample.now)).run(observer: listener)
     }
 }

@@ -48,11 +48,13 @@ enum JobScene {
         """
     }
 
-    static func run(_ folder: TemporaryFolder, at now: Int64 = now, isDryRun: Bool = false) throws -> RunReport {
+    static func run(
+        _ folder: TemporaryFolder, at now: Int64 = now, isDryRun: Bool = false, observer: Listener = Listener()
+    ) throws -> RunReport {
         let definition = try JobDefinition(contentsOf: folder.path + "/job.yaml")
         var options = RunOptions(now: now)
         options.isDryRun = isDryRun
-        return try RunJob(definition, options).run(observer: Listener())
+        return try RunJob(definition, options).run(observer: observer)
     }
 
     static func folder(_ files: [String: String]) -> TemporaryFolder {
