@@ -25,6 +25,8 @@ package protocol Channel: Sendable {
     var selectors: [String] { get }
     /// Whether its updates set a status by its number, so that a store may say `shipped-status:`.
     var setsStatusByNumber: Bool { get }
+    /// Whether a line's quantity is what is still to be shipped, so that a later export says less than was ordered.
+    var listsOpenQuantities: Bool { get }
     /// The members and elements of its exports that hold what is on a payment card: not even a reject repeats their values.
     var cardDataNames: [String] { get }
     /// What each feature of an update is worth here, for `waybill channels`; those of an import are the formats'.
@@ -40,6 +42,7 @@ extension Channel {
     package var statusesAreInferred: Bool { false }
     package var emptyFileMeansNoOrders: Bool { false }
     package var setsStatusByNumber: Bool { false }
+    package var listsOpenQuantities: Bool { false }
     package var cardDataNames: [String] { [] }
     package var timeZone: String? { nil }
     package var window: Int? { nil }

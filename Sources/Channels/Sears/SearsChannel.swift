@@ -12,6 +12,8 @@ package struct SearsChannel: Channel {
     package var orderFormats: [OrderFormat] { [.searsPurchaseOrders, .searsTable] }
     package var statusMatching: StatusTable.Matching { .caseInsensitive }
     package var selectors: [String] { [] }
+    /// A line's parts are listed with what became of each; those that have left are not to be shipped [D].
+    package var listsOpenQuantities: Bool { true }
     /// All times of Sears are US Central, daylight saving time included [C].
     package var timeZone: String? { "America/Chicago" }
     /// Sellers must ship within 48 hours, so older orders are no work any more [S].

@@ -62,37 +62,58 @@ struct ShipmentLedgerLine: Hashable {
 
     var fate: Fate
     var key: ShipmentKey
-    /// The order's lines in the box with their quantities; `nil` when they are not known.
-    var items: [(line: Int, quantity: Quantity)]?
+    /// What is in the box; `nil` when it is not known.
+    var items: [BoxItem]?
 
-    static func == (left: ShipmentLedgerLine, right: ShipmentLedgerLine) -> Bool { left.fields == right.fields }
-
-    func hash(into hasher: inout Hasher) { hasher.combine(fields) }
-
-    init(fate: Fate, key: ShipmentKey, items: [(line: Int, quantity: Quantity)]?) {
+    init(fate: Fate, key: ShipmentKey, items: [BoxItem]?) {
         self.fate = fate
         self.key = key
         self.items = items
     }
 
+    /// The fate, the key, then `unknown`, or `items` and for each its name and its quantity.
     var fields: [String] {
-        let list = items.map { items in items.map { "\($0.line)=\($0.quantity.text())" }.joined(separator: ";") }
-        return [fate.rawValue, key.store, key.orderKey, key.parcel, list ?? "unknown"]
+        let box = [fate.rawValue, key.store, key.orderKey, key.parcel]
+        guard let items else { return box + ["unknown"] }
+        return box + ["items"] + items.flatMap { [$0.ledgerName, $0.quantity.text()] }
     }
 
     init?(fields: [String]) {
-        guard fields.count == 5, let fate = Fate(rawValue: fields[0]) else { return nil }
+        guard fields.count >= 5, let fate = Fate(rawValue: fields[0]) else { return nil }
         self.fate = fate
         key = ShipmentKey(store: fields[1], orderKey: fields[2], parcel: fields[3])
-        guard fields[4] != "unknown" else { return }
-        items = []
-        for part in fields[4].split(separator: ";") {
-            let sides = part.split(separator: "=")
-            let quantity = Array((sides.last ?? "").utf8)
-            guard sides.count == 2, let line = Int(sides[0]), let amount = try? Quantity(text: quantity.span) else {
-                return nil
-            }
-            items?.append((line, amount))
+        switch fields[4] {
+        case "unknown" where fields.count == 5: return
+        case "items" where fields.count.isMultiple(of: 2) == false: items = []
+        default: return nil
+        }
+        for index in stride(from: 5, to: fields.count, by: 2) {
+            guard let quantity = try? Quantity(text: Array(fields[index + 1].utf8).span),
+                let item = BoxItem(ledgerName: fields[index], quantity: quantity)
+            else { return nil }
+            items?.append(item)
+        }
+    }
+}
+
+extension BoxItem {
+    /// What tells an order's line from its others in every export: its key, else its SKU, else its name.
+    ///
+    /// Its place does not: the next export may have other lines.
+    fileprivate var ledgerName: String {
+        if let lineItemKey, !lineItemKey.isEmpty { return "key:" + lineItemKey }
+        if let sku, !sku.isEmpty { return "sku:" + sku }
+        return "name:" + (name ?? "")
+    }
+
+    fileprivate init?(ledgerName: String, quantity: Quantity) {
+        self.init(quantity: quantity)
+        let text = String(ledgerName.drop(while: { $0 != ":" }).dropFirst())
+        switch ledgerName.prefix(while: { $0 != ":" }) {
+        case "key": lineItemKey = text
+        case "sku": sku = text
+        case "name": name = text
+        default: return nil
         }
     }
 }

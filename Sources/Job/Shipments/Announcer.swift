@@ -234,9 +234,9 @@ struct Announcer {
                 shipment, key,
                 RecordIssue(
                     .itemsUnknown, field: "shipmentItems", at: position,
-                    "the channel wants to know what is in the box; tell it by hand"), share)
+                    "the channel wants to know what is in the box; tell it by hand"))
         }
-        note(ShipmentLedgerLine(fate: .announced, key: key, items: share))
+        note(ShipmentLedgerLine(fate: .announced, key: key, items: shipment.items))
         return .announced(shipment, order, warnings: warnings)
     }
 
@@ -282,9 +282,9 @@ struct Announcer {
     }
 
     private mutating func manual(
-        _ shipment: Shipment, _ key: ShipmentKey, _ issue: RecordIssue, _ share: BoxContents.Share = nil
+        _ shipment: Shipment, _ key: ShipmentKey, _ issue: RecordIssue
     ) -> LabelOutcome {
-        note(ShipmentLedgerLine(fate: .manual, key: key, items: share))
+        note(ShipmentLedgerLine(fate: .manual, key: key, items: nil))
         return .manual(shipment, issue)
     }
 

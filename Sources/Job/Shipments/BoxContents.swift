@@ -21,7 +21,7 @@ struct BoxContents {
     init(order: ShippedOrder, boxes: [ShipmentLedgerLine]) {
         self.order = order
         shipped = Array(repeating: .zero, count: order.items.count)
-        for box in boxes { add(box.items) }
+        for box in boxes { add(box.items.map { fit($0).share }) }
     }
 
     /// Counts a box.
@@ -48,20 +48,27 @@ struct BoxContents {
     /// Whether the boxes so far hold everything that ships; a box without a list counts as holding the rest.
     var isComplete: Bool { hasUnknown || rest.isEmpty }
 
-    /// Finds the order's lines for what a label says is in its box: by the line's key, else by SKU, of several lines with
-    /// the same SKU the first that has something left.
+    /// Finds the order's lines for what a label says is in its box: by the line's key, else by SKU, without one by
+    /// name, of several lines with the same SKU the first that has something left.
     ///
     /// What does not ship, such as a coupon, is in no box.
     func allocate(_ items: [BoxItem]) -> Allocation {
+        let fit = fit(items)
+        if let item = fit.tooMany { return .overShipped(item) }
+        return .share(fit.share, unknownItems: fit.unknown)
+    }
+
+    /// As many of the items as the order's lines have left, the first of which there are too many, and those of no line.
+    private func fit(
+        _ items: [BoxItem]
+    ) -> (share: [(line: Int, quantity: Quantity)], tooMany: BoxItem?, unknown: [BoxItem]) {
         var left = order.items.indices.map { order.items[$0].quantity.adding(-shipped[$0]) ?? .zero }
         var share: [(line: Int, quantity: Quantity)] = []
+        var tooMany: BoxItem?
         var unknown: [BoxItem] = []
         for item in items {
             let lines = self.lines(of: item)
-            guard !lines.isEmpty else {
-                unknown.append(item)
-                continue
-            }
+            if lines.isEmpty { unknown.append(item) }
             let goods = lines.filter { order.items[$0].ships }
             guard !goods.isEmpty else { continue }
             var missing = item.quantity
@@ -71,20 +78,26 @@ struct BoxContents {
                 left[line] = left[line].adding(-taken) ?? .zero
                 missing = missing.adding(-taken) ?? .zero
             }
-            if missing > .zero { return .overShipped(item) }
+            if missing > .zero { tooMany = tooMany ?? item }
         }
-        return .share(share, unknownItems: unknown)
+        return (share, tooMany, unknown)
     }
 
     private func lines(of item: BoxItem) -> [Int] {
         if let key = item.lineItemKey, !key.isEmpty {
-            let lines = order.items.indices.filter { order.items[$0].lineItemKey == key }
+            let lines = lines { $0.lineItemKey == key }
             if !lines.isEmpty { return lines }
         }
-        guard let sku = item.sku, !sku.isEmpty else { return [] }
-        let exact = order.items.indices.filter { order.items[$0].sku == sku }
-        if !exact.isEmpty { return exact }
-        return order.items.indices.filter { order.items[$0].sku?.lowercased() == sku.lowercased() }
+        if let sku = item.sku, !sku.isEmpty {
+            let exact = lines { $0.sku == sku }
+            return exact.isEmpty ? lines { $0.sku?.lowercased() == sku.lowercased() } : exact
+        }
+        guard let name = item.name, !name.isEmpty else { return [] }
+        return lines { $0.name == name }
+    }
+
+    private func lines(where isMeant: (OrderedItem) -> Bool) -> [Int] {
+        order.items.indices.filter { isMeant(order.items[$0]) }
     }
 
     /// The items of a share, as the channel knows them.

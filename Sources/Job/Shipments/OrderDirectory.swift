@@ -1,3 +1,4 @@
+import Channels
 import Orders
 import WireFormats
 
@@ -62,15 +63,19 @@ struct OrderDirectory {
     /// Takes in a version of an order; of several the newest counts, and where either has no date, the one taken later.
     mutating func add(_ order: ShippedOrder) {
         let id = OrderID(store: order.store, orderKey: order.orderKey)
-        if let known = orders[id],
-            !OrderLedger.isNewer(order.modifyDate?.seconds, than: known.modifyDate?.seconds)
-        {
-            return
-        }
-        orders[id] = order
+        orders[id] = orders[id].map { newest(of: $0, order) } ?? order
         byKey[order.orderKey, default: []].insert(id)
         byNumber[order.orderNumber, default: []].insert(id)
         if order.orderNumber.hasPrefix("#") { byNumber[String(order.orderNumber.dropFirst()), default: []].insert(id) }
+    }
+
+    private func newest(of known: ShippedOrder, _ order: ShippedOrder) -> ShippedOrder {
+        let isNewer = OrderLedger.isNewer(order.modifyDate?.seconds, than: known.modifyDate?.seconds)
+        var newest = isNewer ? order : known
+        if let channel = ChannelCatalog.channel(order.channel), channel.listsOpenQuantities {
+            newest.restoreQuantities(from: isNewer ? known : order)
+        }
+        return newest
     }
 
     /// The order that a label means: by its key, else by its number as given, without `#`, without a split suffix.
@@ -90,5 +95,19 @@ struct OrderDirectory {
         guard let first = inStore.first, let order = orders[first] else { return nil }
         if inStore.count == 1 { return .order(order, spelledWithSuffix: isSuffixed) }
         return .ambiguous(inStore.map { "\($0.store) \($0.orderKey)" }.sorted())
+    }
+}
+
+extension ShippedOrder {
+    /// Takes back into each line what has left since another version listed it as open.
+    fileprivate mutating func restoreQuantities(from other: ShippedOrder) {
+        for line in other.items where line.ships {
+            guard let index = items.firstIndex(where: { $0.lineItemKey == line.lineItemKey }) else {
+                items.append(line)
+                continue
+            }
+            items[index].quantity = max(items[index].quantity, line.quantity)
+            items[index].ships = true
+        }
     }
 }
