@@ -106,7 +106,7 @@ package struct DropFolder: ~Copyable {
         }
     }
 
-    private static func lockInbox(_ inbox: FilePath) throws(DropFolderError) -> Int32 {
+    static func lockInbox(_ inbox: FilePath) throws(DropFolderError) -> Int32 {
         do throws(DiskError) {
             let descriptor = try POSIX.open(inbox.appending("."), O_RDONLY | O_DIRECTORY)
             if try POSIX.lock(descriptor, inbox) { return descriptor }

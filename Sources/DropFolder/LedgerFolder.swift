@@ -2,16 +2,34 @@ package import SystemPackage
 
 /// The ledger's files: one for each input, `<kind>/<store>/<stem>`, with `.open` behind it until the input is archived.
 package struct LedgerFolder: Sendable {
+    /// Whose entry it is.
+    package enum State: Hashable, Sendable {
+        /// That of an input which is not archived yet.
+        case open
+        /// That of an archived input.
+        case closed
+        /// That of many archived inputs.
+        case compacted
+    }
+
     /// An entry's file.
     package struct Entry: Hashable, Sendable {
         package var stem: String
-        package var isOpen: Bool
+        package var state: State
         package var path: FilePath
+
+        package init(stem: String, state: State, path: FilePath) {
+            self.stem = stem
+            self.state = state
+            self.path = path
+        }
     }
 
     package let root: FilePath
     private let run: String
+    // Stems end with a digest, so none ends like this.
     private static let openSuffix = ".open"
+    private static let compactedSuffix = ".compacted"
 
     package init(root: FilePath, run: String) {
         self.root = root
@@ -26,9 +44,10 @@ package struct LedgerFolder: Sendable {
     package func entries(kind: String, store: String) throws(DiskError) -> [Entry] {
         let folder = folder(kind, store)
         return try Folders.files(in: folder).filter { !$0.string.hasPrefix(".") }.map { name in
-            let isOpen = name.string.hasSuffix(Self.openSuffix)
-            let stem = isOpen ? String(name.string.dropLast(Self.openSuffix.count)) : name.string
-            return Entry(stem: stem, isOpen: isOpen, path: folder.appending(name))
+            let endings: [(State, String)] = [(.open, Self.openSuffix), (.compacted, Self.compactedSuffix)]
+            let (state, ending) = endings.first { name.string.hasSuffix($0.1) } ?? (.closed, "")
+            return Entry(
+                stem: String(name.string.dropLast(ending.count)), state: state, path: folder.appending(name))
         }
     }
 
@@ -41,9 +60,34 @@ package struct LedgerFolder: Sendable {
         return stores
     }
 
+    /// Starts an entry under a temporary name.
+    package func entry(kind: String, store: String) throws(DiskError) -> OutputFile {
+        try OutputFile(in: folder(kind, store), run: run, label: "entry")
+    }
+
     /// Publishes an entry whose input is not archived yet.
-    package func writeOpen(kind: String, store: String, stem: String, _ bytes: [UInt8]) throws(DiskError) {
-        try OutputFile.write(bytes, to: folder(kind, store), as: stem + Self.openSuffix, run: run)
+    package func publishOpen(_ entry: consuming OutputFile, stem: String) throws(DiskError) {
+        try entry.publish(as: stem + Self.openSuffix)
+    }
+
+    /// Publishes an entry of many inputs, in place of their own, which are removed.
+    package func publishCompacted(
+        _ entry: consuming OutputFile, upTo sequence: Int, replacing replaced: [Entry]
+    ) throws(DiskError) {
+        let folder = entry.folder
+        let name = "\(sequence)\(Self.compactedSuffix)"
+        try entry.publish(as: name)
+        for old in replaced where old.path != folder.appending(name) { try Folders.removeFile(old.path) }
+        try POSIX.syncFolder(folder)
+    }
+
+    /// Removes what this run's name has left unpublished.
+    package func sweep() throws(DiskError) { try OutputFile.sweep(root, runs: [run]) }
+
+    /// Puts a damaged entry aside, where no run reads it.
+    package func setAside(_ entry: Entry) throws(DiskError) {
+        let name = entry.path.lastComponent?.string ?? entry.stem
+        try POSIX.rename(entry.path, entry.path.removingLastComponent().appending(".damaged-" + name))
     }
 
     /// Whether there is an entry whose input is archived.

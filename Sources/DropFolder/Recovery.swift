@@ -42,18 +42,18 @@ struct Recovery {
         }
         guard !dead.isEmpty else { return }
         var swept = Set(dead)
-        for run in dead { swept.formUnion(try adopted(in: folders.work.appending(run))) }
+        for run in dead { swept.formUnion(try Self.adopted(in: folders.work.appending(run))) }
         for folder in sweeping + [folders.quarantine, folders.work] { try OutputFile.sweep(folder, runs: swept) }
         for run in dead {
             let path = folders.work.appending(run)
             try giveBack(path.appending("claims"), area: "", undo)
             try Folders.removeEmptyTree(path.appending("claims"))
             if run == folders.run {
-                deadRuns += isReported(run) ? [] : [run] + (try adopted(in: path))
+                deadRuns += isReported(run) ? [] : [run] + (try Self.adopted(in: path))
             } else if isReported(run) {
                 try Self.removeRun(path)
             } else {
-                deadRuns += [run] + (try adopted(in: path))
+                deadRuns += [run] + (try Self.adopted(in: path))
                 try adopt(run, at: path)
             }
         }
@@ -86,10 +86,13 @@ struct Recovery {
     }
 
     // The claims of another job's run go back to the other job's inbox, by its own next run.
-    private func isOurs(_ note: [UInt8]) throws(DiskError) -> Bool {
+    private func isOurs(_ note: [UInt8]) throws(DiskError) -> Bool { try Self.isNote(note, of: folders.inbox) }
+
+    /// Whether a run's note names an inbox, or none that there is.
+    static func isNote(_ note: [UInt8], of inbox: FilePath) throws(DiskError) -> Bool {
         let noted = FilePath(String(decoding: note, as: UTF8.self))
         guard let other = try POSIX.status(noted.appending(".")),
-            let own = try POSIX.status(folders.inbox.appending("."))
+            let own = try POSIX.status(inbox.appending("."))
         else { return true }
         return other.inode == own.inode && other.device == own.device
     }
@@ -107,7 +110,8 @@ struct Recovery {
         try POSIX.rename(path, recovered.appending(run))
     }
 
-    private func adopted(in run: FilePath) throws(DiskError) -> [String] {
+    /// The names of dead runs that a run has kept.
+    static func adopted(in run: FilePath) throws(DiskError) -> [String] {
         try Folders.names(in: run.appending(Self.adoptedFolder)).map(\.string)
     }
 

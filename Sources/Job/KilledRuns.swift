@@ -10,16 +10,18 @@ struct KilledRuns {
     func settle(_ inbox: borrowing DropFolder) throws(JobError) -> [FileReport] {
         var committed: [FileReport] = []
         for kind in [ImportOrders.ledgerKind, AnnounceShipments.ledgerKind] {
-            for store in try stores(of: kind) {
-                for entry in try folders.ledgerEntries(kind: kind, store: store) {
-                    if entry.isOpen {
-                        guard try isArchived(entry.text) else { continue }
+            for store in try folders.ledgerStores(of: kind) {
+                for entry in try disk({ () throws(DiskError) in try folders.ledger.entries(kind: kind, store: store) })
+                where entry.state == .open || (entry.state == .closed && !inbox.deadRuns.isEmpty) {
+                    let head = try LedgerEntries.head(of: entry)
+                    if entry.state == .open {
+                        guard try isArchived(head) else { continue }
                         try disk { () throws(DiskError) in
                             try folders.ledger.close(kind: kind, store: store, stem: entry.stem)
                         }
                     }
-                    guard inbox.deadRuns.contains(entry.text["run"] ?? "") else { continue }
-                    let report = FileReport(recovered: entry.text, kind: kind, store: store, stem: entry.stem)
+                    guard inbox.deadRuns.contains(head["run"] ?? "") else { continue }
+                    let report = FileReport(recovered: head, kind: kind, store: store, stem: entry.stem)
                     try removeMarker(of: report.file, kind, store, inbox)
                     committed.append(report)
                 }
@@ -28,13 +30,8 @@ struct KilledRuns {
         return committed + inbox.deadRunsQuarantined.map(FileReport.init)
     }
 
-    private func stores(of kind: String) throws(JobError) -> [String] {
-        if kind == AnnounceShipments.ledgerKind { return [""] }
-        return try disk { () throws(DiskError) in try folders.ledger.stores(kind: kind) }
-    }
-
     // What was claimed and not archived has gone back to the inbox, and its entry is removed by then.
-    private func isArchived(_ entry: LedgerText) throws(JobError) -> Bool {
+    private func isArchived(_ entry: LedgerHead) throws(JobError) -> Bool {
         guard let path = entry["archive"] else { return false }
         return try disk { () throws(DiskError) in
             try Folders.isFile(folders.definition.archive.appending(path))
@@ -56,7 +53,7 @@ struct KilledRuns {
 
 extension FileReport {
     /// What a killed run has done, as its ledger entry tells.
-    fileprivate init(recovered entry: LedgerText, kind: String, store: String, stem: String) {
+    fileprivate init(recovered entry: LedgerHead, kind: String, store: String, stem: String) {
         self.init(
             store: store, file: entry["file"] ?? "", stem: stem, fate: .recovered,
             content: kind == ImportOrders.ledgerKind
@@ -73,31 +70,5 @@ extension FileReport {
             content: isOfOrders ? .orders(OrderCounts()) : .labels(LabelCounts()))
         reason = note.summary
         movedTo = note.place
-    }
-}
-
-/// An entry of the ledger, read.
-struct LedgerEntry {
-    var stem: String
-    var isOpen: Bool
-    var text: LedgerText
-}
-
-extension RunFolders {
-    /// The ledger's entries of a kind and store in the order in which their inputs were taken.
-    /// - Throws: `JobError` for a damaged entry: what it remembered is never guessed at.
-    func ledgerEntries(kind: String, store: String) throws(JobError) -> [LedgerEntry] {
-        var entries: [LedgerEntry] = []
-        for entry in try disk({ () throws(DiskError) in try ledger.entries(kind: kind, store: store) }) {
-            let bytes = try disk { () throws(DiskError) in try Folders.read(entry.path) } ?? []
-            guard let text = LedgerText(bytes: bytes) else {
-                throw JobError(
-                    .inputOutput,
-                    "the ledger entry \(entry.path) is damaged; put it back from a backup, or remove it and accept that its input counts as new"
-                )
-            }
-            entries.append(LedgerEntry(stem: entry.stem, isOpen: entry.isOpen, text: text))
-        }
-        return entries.sorted { $0.text.sequence < $1.text.sequence }
     }
 }

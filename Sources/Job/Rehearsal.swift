@@ -27,8 +27,7 @@ struct Rehearsal: ~Copyable {
     func orders(
         of store: StoreDefinition, _ channel: any Channel, _ observer: some RunObserver, _ report: inout RunReport
     ) throws(JobError) {
-        var importer = ImportOrders(store: store, channel: channel, folders: folders, now: now)
-        importer.load(try folders.ledgerEntries(kind: ImportOrders.ledgerKind, store: store.id))
+        var importer = try ImportOrders(store: store, channel: channel, folders: folders, now: now)
         let area = folders.definition.inbox.appending("orders").appending(store.id)
         let sinks = OrderSinks(
             json: orders.descriptor, orders: nowhere.descriptor, lines: nowhere.descriptor, rejects: nowhere.descriptor)
@@ -48,7 +47,6 @@ struct Rehearsal: ~Copyable {
     /// Rehearses the labels, waiting ones first.
     func labels(_ observer: some RunObserver, _ report: inout RunReport) throws(JobError) {
         var announcer = AnnounceShipments(folders: folders, now: now)
-        announcer.load(try folders.ledgerEntries(kind: AnnounceShipments.ledgerKind, store: ""))
         var files: [(name: String, labels: LabelFile)] = []
         for area in ["labels/pending", "labels"] {
             let folder = folders.definition.inbox.appending(area)

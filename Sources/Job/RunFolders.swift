@@ -1,7 +1,6 @@
 import DropFolder
 import Orders
 import SystemPackage
-import WireFormats
 
 /// The folders that a run writes to, and the names of what it writes there.
 struct RunFolders {
@@ -24,6 +23,12 @@ struct RunFolders {
 
     /// Where temporary files may be found after a run was killed.
     var sweeping: [FilePath] { [definition.outbox, definition.ledger, definition.reports, pending] }
+
+    /// The stores that have ledger entries of a kind; label results belong to none.
+    func ledgerStores(of kind: String) throws(JobError) -> [String] {
+        if kind == AnnounceShipments.ledgerKind { return [""] }
+        return try disk { () throws(DiskError) in try ledger.stores(kind: kind) }
+    }
 
     /// Starts an output under a temporary name.
     func output(in folder: FilePath, _ label: String) throws(JobError) -> OutputFile {
@@ -62,25 +67,4 @@ extension JobError {
         case .disk(let error): self.init(error)
         }
     }
-}
-
-/// The reason file of a quarantined input.
-func quarantineReason(_ error: WireError, file: String, store: String) -> [UInt8] {
-    var output = ByteOutput()
-    output.append("{\"file\":")
-    output.append(jsonString: file)
-    output.append(",\"store\":")
-    output.append(jsonString: store)
-    output.append(",\"code\":")
-    output.append(jsonString: error.code.rawValue)
-    output.append(",\"line\":")
-    output.append(integer: Int64(error.position.line))
-    output.append(",\"column\":")
-    output.append(integer: Int64(error.position.column))
-    output.append(",\"message\":")
-    output.append(jsonString: error.message)
-    output.append(",\"cure\":")
-    output.append(jsonString: error.code.cure)
-    output.append("}\n")
-    return output.array
 }

@@ -189,8 +189,7 @@ package struct RunJob {
         }
         report.arriving += scan.arriving.map { "orders/\(store.id)/\($0)" }
         guard !scan.ready.isEmpty else { return }
-        var importer = ImportOrders(store: store, channel: channel, folders: folders, now: options.now)
-        importer.load(try folders.ledgerEntries(kind: ImportOrders.ledgerKind, store: store.id))
+        var importer = try ImportOrders(store: store, channel: channel, folders: folders, now: options.now)
         for candidate in scan.ready {
             guard let file = try claim(candidate, store: store.id, .orders(OrderCounts()), inbox, &report) else {
                 continue
@@ -231,7 +230,6 @@ package struct RunJob {
         }
         guard !candidates.isEmpty else { return }
         var announcer = AnnounceShipments(folders: folders, now: options.now)
-        announcer.load(try folders.ledgerEntries(kind: AnnounceShipments.ledgerKind, store: ""))
         var files: [(labels: LabelFile, claim: HeldClaim)] = []
         for candidate in candidates {
             guard let file = try claim(candidate, store: "", .labels(LabelCounts()), inbox, &report) else {

@@ -93,15 +93,15 @@ import Testing
     func anEntryIsOpenUntilItIsClosed(_ store: String) throws {
         let ledger = LedgerFolder(root: scratch["ledger"], run: "run-1")
         #expect(try ledger.entries(kind: "orders", store: store).isEmpty)
-        try ledger.writeOpen(kind: "orders", store: store, stem: "a-123", Array("first".utf8))
-        try ledger.writeOpen(kind: "orders", store: store, stem: "a-123", Array("again".utf8))
+        try publish("first", to: ledger, store, "a-123")
+        try publish("again", to: ledger, store, "a-123")
         let folder = store.isEmpty ? "ledger/orders" : "ledger/orders/\(store)"
         #expect(try scratch.names(folder) == ["a-123.open"])
-        #expect(try ledger.entries(kind: "orders", store: store).map(\.isOpen) == [true])
+        #expect(try ledger.entries(kind: "orders", store: store).map(\.state) == [.open])
         try ledger.close(kind: "orders", store: store, stem: "a-123")
         let entries = try ledger.entries(kind: "orders", store: store)
         #expect(entries.map(\.stem) == ["a-123"])
-        #expect(entries.map(\.isOpen) == [false])
+        #expect(entries.map(\.state) == [.closed])
         #expect(entries.map(\.path) == [scratch[folder + "/a-123"]])
         #expect(try scratch.read(folder + "/a-123") == "again")
     }
@@ -109,11 +109,35 @@ import Testing
     @Test func storesAndEntriesComeInTheOrderOfTheirBytes() throws {
         let ledger = LedgerFolder(root: scratch["ledger"], run: "run-1")
         for store in ["b", "a", "B"] {
-            for stem in ["y-2", "x-1"] { try ledger.writeOpen(kind: "orders", store: store, stem: stem, []) }
+            for stem in ["y-2", "x-1"] { try publish("", to: ledger, store, stem) }
         }
         try scratch.write("half", to: "ledger/orders/a/.waybill-run-0.z.open.tmp")
         #expect(try ledger.stores(kind: "orders") == ["B", "a", "b"])
         #expect(try ledger.entries(kind: "orders", store: "a").map(\.stem) == ["x-1", "y-2"])
         #expect(try ledger.stores(kind: "shipments").isEmpty)
+    }
+
+    @Test func aCompactedEntryTakesThePlaceOfOthers() throws {
+        let ledger = LedgerFolder(root: scratch["ledger"], run: "run-1")
+        for stem in ["a-1", "b-2", "c-3"] {
+            try publish("", to: ledger, "shop", stem)
+            try ledger.close(kind: "orders", store: "shop", stem: stem)
+        }
+        let old = try ledger.entries(kind: "orders", store: "shop")
+        let entry = try ledger.entry(kind: "orders", store: "shop")
+        try entry.write(Array("all".utf8))
+        try ledger.publishCompacted(entry, upTo: 2, replacing: Array(old[..<2]))
+        let entries = try ledger.entries(kind: "orders", store: "shop")
+        #expect(entries.map(\.state) == [.compacted, .closed])
+        #expect(entries.map(\.stem) == ["2", "c-3"])
+        try ledger.setAside(entries[1])
+        #expect(try ledger.entries(kind: "orders", store: "shop").map(\.stem) == ["2"])
+        #expect(try scratch.names("ledger/orders/shop") == [".damaged-c-3", "2.compacted"])
+    }
+
+    private func publish(_ text: String, to ledger: LedgerFolder, _ store: String, _ stem: String) throws {
+        let entry = try ledger.entry(kind: "orders", store: store)
+        try entry.write(Array(text.utf8))
+        try ledger.publishOpen(entry, stem: stem)
     }
 }

@@ -3,6 +3,7 @@ import Glibc
 import Job
 import TestSupport
 import Testing
+import WireFormats
 
 /// A whole run on real folders: orders in, normalized orders out, and what is left behind.
 @Suite struct RunJobTests {
@@ -134,7 +135,9 @@ import Testing
         folder.write("in/labels/l1.json.done", "")
         let first = try JobScene.run(folder)
         let stem = try #require(folder.files(below: "ledger/labels").first)
-        let entry = try #require(folder.text("ledger/labels/" + stem)).replacing(first.run, with: dead)
+        let text = try #require(folder.text("ledger/labels/" + stem)).replacing(first.run, with: dead)
+        let body = try #require(text.split(separator: "end\t").first)
+        let entry = "\(body)end\t\(Digest(of: String(body)).hex)\n"
         folder.remove("ledger/labels/" + stem)
         folder.write("ledger/labels/" + stem + ".open", entry)
         folder.write("work/\(dead)/inbox", folder.path + "/in")

@@ -3,10 +3,23 @@ import WireFormats
 
 /// What is known of one order of a store from the inputs that came before.
 struct KnownOrder: Hashable {
+    // A store's whole history is held, so that nothing is spent on what tells absence.
+    private static let noDate = Int64.min
+    private static let noDigest = Digest(high: 0, low: 0)
+
+    private var seconds: Int64
+    private var written: Digest
+
+    init(modifyDate: Int64?, digest: Digest?) {
+        seconds = modifyDate ?? Self.noDate
+        written = digest ?? Self.noDigest
+    }
+
     /// Seconds since the epoch, when the channel gives a modification date.
-    var modifyDate: Int64?
+    var modifyDate: Int64? { seconds == Self.noDate ? nil : seconds }
+
     /// The digest of what was written last; `nil` when nothing was.
-    var digest: Digest?
+    var digest: Digest? { written == Self.noDigest ? nil : written }
 }
 
 /// What one input has to say about one order, for its ledger entry.
@@ -26,26 +39,11 @@ struct OrderLedgerLine: Hashable {
     var fields: [String] {
         [fate.rawValue, modifyDate.map(String.init) ?? "-", digest?.hex ?? "-", orderKey]
     }
-
-    init(fate: Fate, modifyDate: Int64?, digest: Digest?, orderKey: String) {
-        self.fate = fate
-        self.modifyDate = modifyDate
-        self.digest = digest
-        self.orderKey = orderKey
-    }
-
-    init?(fields: [String]) {
-        guard fields.count == 4, let fate = Fate(rawValue: fields[0]) else { return nil }
-        self.fate = fate
-        modifyDate = Int64(fields[1])
-        digest = Digest(hex: Substring(fields[2]))
-        orderKey = fields[3]
-    }
 }
 
 /// What all earlier inputs of a store have written: the answer to "is this order new?".
 struct OrderLedger {
-    private var orders: [Digest: KnownOrder] = [:]
+    private var orders = DigestTable<KnownOrder>()
 
     /// Whether `version` counts over `known`: the newer one does; where either has no date, the one taken later.
     static func isNewer(_ version: Int64?, than known: Int64?) -> Bool {
@@ -56,14 +54,35 @@ struct OrderLedger {
     /// What is known of an order.
     subscript(key: Digest) -> KnownOrder? { orders[key] }
 
+    /// Makes room for so many orders at once.
+    mutating func reserve(_ count: Int) { orders.reserve(count) }
+
     /// Takes in an input that came after all those before.
     mutating func add(_ lines: some Sequence<OrderLedgerLine>) {
-        for line in lines {
-            let key = Digest(of: line.orderKey)
-            let known = orders[key]
-            if let known, !Self.isNewer(line.modifyDate, than: known.modifyDate) { continue }
-            // A version that was rejected or excluded has not changed what the outputs say.
-            orders[key] = KnownOrder(modifyDate: line.modifyDate, digest: line.digest ?? known?.digest)
-        }
+        for line in lines { add(Digest(of: line.orderKey), line.modifyDate, line.digest) }
+    }
+
+    /// Takes in a line of an entry.
+    /// - Returns: Whether it could be understood.
+    mutating func add(_ line: borrowing TabbedLineReader) -> Bool {
+        guard let parts = Self.parts(of: line) else { return false }
+        add(parts.key, parts.modifyDate, parts.digest)
+        return true
+    }
+
+    /// What a line of an entry says; `nil` when it cannot be understood.
+    static func parts(of line: borrowing TabbedLineReader) -> (key: Digest, modifyDate: Int64?, digest: Digest?)? {
+        guard line.fieldCount == 4, OrderLedgerLine.Fate(rawValue: line.text(0)) != nil else { return nil }
+        let date = line.text(1)
+        let digest = Digest(hex: line.bytes(2))
+        guard date == "-" || Int64(date) != nil, digest != nil || line.text(2) == "-" else { return nil }
+        return (line.digest(3), Int64(date), digest)
+    }
+
+    private mutating func add(_ key: Digest, _ modifyDate: Int64?, _ digest: Digest?) {
+        let known = orders[key]
+        if let known, !Self.isNewer(modifyDate, than: known.modifyDate) { return }
+        // A version that was rejected or excluded has not changed what the outputs say.
+        orders.set(key, to: KnownOrder(modifyDate: modifyDate, digest: digest ?? known?.digest))
     }
 }

@@ -78,18 +78,18 @@ struct ShipmentLedgerLine: Hashable {
         return box + ["items"] + items.flatMap { [$0.ledgerName, $0.quantity.text()] }
     }
 
-    init?(fields: [String]) {
-        guard fields.count >= 5, let fate = Fate(rawValue: fields[0]) else { return nil }
+    init?(_ line: borrowing TabbedLineReader) {
+        guard line.fieldCount >= 5, let fate = Fate(rawValue: line.text(0)) else { return nil }
         self.fate = fate
-        key = ShipmentKey(store: fields[1], orderKey: fields[2], parcel: fields[3])
-        switch fields[4] {
-        case "unknown" where fields.count == 5: return
-        case "items" where fields.count.isMultiple(of: 2) == false: items = []
+        key = ShipmentKey(store: line.text(1), orderKey: line.text(2), parcel: line.text(3))
+        switch line.text(4) {
+        case "unknown" where line.fieldCount == 5: return
+        case "items" where !line.fieldCount.isMultiple(of: 2): items = []
         default: return nil
         }
-        for index in stride(from: 5, to: fields.count, by: 2) {
-            guard let quantity = try? Quantity(text: Array(fields[index + 1].utf8).span),
-                let item = BoxItem(ledgerName: fields[index], quantity: quantity)
+        for field in stride(from: 5, to: line.fieldCount, by: 2) {
+            guard let quantity = try? Quantity(text: line.bytes(field + 1)),
+                let item = BoxItem(ledgerName: line.text(field), quantity: quantity)
             else { return nil }
             items?.append(item)
         }
@@ -118,8 +118,12 @@ extension BoxItem {
     }
 }
 
-/// Which boxes were announced before, and how much of each order they hold.
+/// Which boxes of some orders and parcels were announced before, and how much of each order they hold.
+///
+/// A ledger may remember years; what is neither of these orders nor one of these parcels is not kept.
 struct ShipmentLedger {
+    private var orders: Set<Digest>
+    private var parcels: Set<Digest>
     private var fates: [ShipmentKey: ShipmentLedgerLine.Fate] = [:]
     private var boxesByOrder: [OrderID: [ShipmentLedgerLine]] = [:]
     private var ordersByParcel: [String: [ShipmentKey]] = [:]
@@ -129,6 +133,12 @@ struct ShipmentLedger {
     private struct OrderID: Hashable {
         var store: String
         var orderKey: String
+    }
+
+    /// Starts a ledger of some orders, by their keys, and of some parcels.
+    init(orderKeys: some Sequence<String>, parcels: some Sequence<String>) {
+        orders = Set(orderKeys.map { Digest(of: $0) })
+        self.parcels = Set(parcels.map { Digest(of: $0) })
     }
 
     /// What became of a box before, if it was met before.
@@ -147,6 +157,18 @@ struct ShipmentLedger {
     /// Whether a box was taken back before it was announced: then it never is.
     func isNeverAnnounced(parcel: String) -> Bool { neverAnnounced.contains(parcel) }
 
+    /// Takes in a line of an entry.
+    /// - Returns: Whether it could be understood.
+    mutating func add(_ line: borrowing TabbedLineReader) -> Bool {
+        guard line.fieldCount >= 5 else { return false }
+        guard orders.contains(line.digest(2)) || parcels.contains(line.digest(3)) else {
+            return ShipmentLedgerLine.Fate(rawValue: line.text(0)) != nil
+        }
+        guard let line = ShipmentLedgerLine(line) else { return false }
+        add(line)
+        return true
+    }
+
     /// Takes in what an input has announced.
     mutating func add(_ line: ShipmentLedgerLine) {
         if line.key.isOfNoOrder {
@@ -155,15 +177,13 @@ struct ShipmentLedger {
         }
         fates[line.key] = line.fate
         let order = OrderID(store: line.key.store, orderKey: line.key.orderKey)
+        boxesByOrder[order]?.removeAll { $0.key == line.key }
         switch line.fate {
         case .announced:
             boxesByOrder[order, default: []].append(line)
             ordersByParcel[line.key.parcel, default: []].append(line.key)
-        case .voided:
-            // What was taken back may be shipped again.
-            boxesByOrder[order]?.removeAll { $0.key == line.key }
+        case .voided: break  // What was taken back may be shipped again.
         case .manual:
-            boxesByOrder[order]?.removeAll { $0.key == line.key }
             // Without items it may have been stopped, as that of a cancelled order.
             if line.items != nil { boxesByOrder[order, default: []].append(line) }
         }

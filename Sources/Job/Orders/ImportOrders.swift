@@ -14,26 +14,21 @@ struct ImportOrders {
 
     let store: StoreDefinition
     let channel: any Channel
-    let folders: RunFolders
-    let now: Int64
+    private let folders: RunFolders
+    private let now: Int64
+    private var fates: InputFates
     private var ledger = OrderLedger()
-    private var closedStems: [String: [String: Int]] = [:]
-    private var lastSequence = 0
 
-    init(store: StoreDefinition, channel: any Channel, folders: RunFolders, now: Int64) {
+    /// Takes in what earlier inputs of the store have written.
+    init(store: StoreDefinition, channel: any Channel, folders: RunFolders, now: Int64) throws(JobError) {
         self.store = store
         self.channel = channel
         self.folders = folders
         self.now = now
-    }
-
-    /// Takes in what earlier inputs of the store have written.
-    mutating func load(_ entries: [LedgerEntry]) {
-        for entry in entries where !entry.isOpen {
-            closedStems[entry.stem] = entry.text.counts
-            lastSequence = max(lastSequence, entry.text.sequence)
-            ledger.add(entry.text.body.compactMap(OrderLedgerLine.init(fields:)))
-        }
+        fates = InputFates(kind: Self.ledgerKind, store: store.id, folders: folders, now: now)
+        var ledger = OrderLedger()
+        try fates.load(reserve: { ledger.reserve($0) }, { ledger.add($0) })
+        self.ledger = ledger
     }
 
     /// Imports one input.
@@ -51,7 +46,7 @@ struct ImportOrders {
                     progress)
             } catch {
                 switch error {
-                case .file(let wire): return try refuse(file, wire)
+                case .file(let wire): return try fates.refuse(file, wire, .orders(OrderCounts()))
                 case .job(let error): throw error
                 }
             }
@@ -61,7 +56,10 @@ struct ImportOrders {
                 continue
             }
             let isUnchanged = try disk { () throws(DiskError) in try file.isUnchanged() }
-            guard isUnchanged else { return try leave(file, "the file was written to while it was read") }
+            guard isUnchanged else {
+                return try fates.leave(
+                    file, .left, .orders(OrderCounts()), "the file was written to while it was read")
+            }
             return try commit(file, reading, outputs)
         }
     }
@@ -87,13 +85,13 @@ struct ImportOrders {
                 }
                 result.stem = SafeName.stem(of: name, digest: reading.digest.hex)
                 if let counts = repeats(result.stem, reading.counts.read) {
-                    result.repeats(.orders(counts), rejected: closedStems[result.stem]?["rejected"] ?? 0)
+                    result.repeats(
+                        .orders(counts), rejected: fates.counts(ofClosed: result.stem)?["rejected"] ?? 0)
                     return result
                 }
                 (result.content, result.codes) = (.orders(reading.counts), reading.codes)
                 ledger.add(reading.lines)
-                closedStems[result.stem] = Dictionary(
-                    uniqueKeysWithValues: reading.counts.named.map { ($0.name, $0.count) })
+                fates.rehearse(result.stem, reading.counts.named)
                 return result
             } catch {
                 switch error {
@@ -170,96 +168,26 @@ struct ImportOrders {
     private mutating func commit(
         _ file: consuming ClaimedFile, _ reading: Reading, _ outputs: consuming OrderOutputs
     ) throws(JobError) -> FileReport {
-        let name = file.name.string
-        let stem = SafeName.stem(of: name, digest: reading.digest.hex)
-        if let counts = repeats(stem, reading.counts.read) { return try archiveRepeat(file, stem: stem, counts) }
-        let counts = reading.counts
-        try disk { () throws(DiskError) in
-            try Leftovers(folders: folders).remove(Self.ledgerKind, store: store.id, stem)
+        let stem = SafeName.stem(of: file.name.string, digest: reading.digest.hex)
+        if let counts = repeats(stem, reading.counts.read) {
+            return try fates.archiveRepeat(file, stem: stem, .orders(counts))
         }
-        try outputs.publish(stem: stem, counts)
-        let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
-        var entry = LedgerText(kind: Self.ledgerKind)
-        lastSequence += 1
-        entry.head = [
-            ("sequence", String(lastSequence)), ("store", store.id), ("file", name), ("stem", stem),
-            ("run", folders.run),
-            ("archive", archivePath),
-        ]
-        entry.add(counts: counts.named)
-        entry.body = reading.lines.map(\.fields)
-        try close(file, stem: stem, entry, archivePath)
+        var held = Optional(outputs)
+        var result = try fates.commit(
+            file, stem: stem, .orders(reading.counts), lineCount: reading.lines.count,
+            publish: { () throws(JobError) in try held.take()?.publish(stem: stem, reading.counts) },
+            lines: { writer throws(OutputError) in for line in reading.lines { try writer.line(line.fields) } })
         ledger.add(reading.lines)
-        closedStems[stem] = entry.counts
-        var result = FileReport(store: store.id, file: name, stem: stem, fate: .imported, content: .orders(counts))
-        result.movedTo = archivePath
         result.codes = reading.codes
         return result
     }
 
-    private func close(
-        _ file: consuming ClaimedFile, stem: String, _ entry: LedgerText, _ archivePath: String
-    ) throws(JobError) {
-        do throws(DiskError) {
-            try folders.ledger.writeOpen(kind: Self.ledgerKind, store: store.id, stem: stem, entry.bytes)
-            try file.archive(as: archivePath)
-            try folders.ledger.close(kind: Self.ledgerKind, store: store.id, stem: stem)
-        } catch {
-            throw JobError(error)
-        }
-    }
-
     /// The counts of an input whose ledger entry is closed; `nil` when there is none, or repeats are written.
     private func repeats(_ stem: String, _ read: Int) -> OrderCounts? {
-        guard let closed = closedStems[stem], !folders.definition.writesRepeats else { return nil }
+        guard let closed = fates.counts(ofClosed: stem), !folders.definition.writesRepeats else { return nil }
         var counts = OrderCounts()
         counts.read = closed["read"] ?? read
         counts.unchanged = counts.read
         return counts
-    }
-
-    private func archiveRepeat(
-        _ file: consuming ClaimedFile, stem: String, _ counts: OrderCounts
-    ) throws(JobError) -> FileReport {
-        let name = file.name.string
-        var result = FileReport(store: store.id, file: name, stem: stem, fate: .repeated, content: .orders(counts))
-        result.repeats(.orders(counts), rejected: closedStems[stem]?["rejected"] ?? 0)
-        do throws(DiskError) {
-            let archivePath = try file.plannedArchivePath()
-            try file.archive(as: archivePath)
-            result.movedTo = archivePath
-        } catch {
-            throw JobError(error)
-        }
-        return result
-    }
-
-    private func refuse(_ file: consuming ClaimedFile, _ error: WireError) throws(JobError) -> FileReport {
-        let name = file.name.string
-        if error.code == .readFailed {
-            throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)")
-        }
-        // An upload that is still running looks like a file that ends too early.
-        if error.mayStillBeArriving, file.age(at: now) < Int64(folders.definition.settle) * 6 {
-            return try leave(file, "the file ends too early and is young: it may still be arriving")
-        }
-        var result = FileReport(
-            store: store.id, file: name, stem: "", fate: .quarantined, content: .orders(OrderCounts()))
-        result.refuse(error)
-        do throws(DiskError) {
-            result.movedTo = try file.quarantine(
-                reason: quarantineReason(error, file: name, store: store.id), summary: result.reason ?? "")
-        } catch {
-            throw JobError(error)
-        }
-        return result
-    }
-
-    private func leave(_ file: consuming ClaimedFile, _ reason: String) throws(JobError) -> FileReport {
-        var result = FileReport(
-            store: store.id, file: file.name.string, stem: "", fate: .left, content: .orders(OrderCounts()))
-        result.reason = reason
-        do throws(DiskError) { try file.release() } catch { throw JobError(error) }
-        return result
     }
 }

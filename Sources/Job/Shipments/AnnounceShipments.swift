@@ -16,9 +16,8 @@ struct AnnounceShipments {
     let folders: RunFolders
     let now: Int64
     private let stores: [String: StoreDefinition]
-    private var ledger = ShipmentLedger()
-    private var closedStems: [String: [String: Int]] = [:]
-    private var lastSequence = 0
+    private var fates: InputFates
+    private var ledger = ShipmentLedger(orderKeys: [], parcels: [])
     /// The orders that the labels of this run name.
     private var directory = OrderDirectory()
     /// Boxes that a label of this run takes back.
@@ -28,20 +27,12 @@ struct AnnounceShipments {
     init(folders: RunFolders, now: Int64) {
         self.folders = folders
         self.now = now
+        fates = InputFates(kind: Self.ledgerKind, store: "", folders: folders, now: now)
         stores = Dictionary(uniqueKeysWithValues: folders.definition.stores.map { ($0.id, $0) })
         let civil = Timestamp(seconds: now).civil
         today = Timestamp(
             seconds: CivilTime(year: civil.year, month: civil.month, day: civil.day).secondsSinceEpoch,
             isDateOnly: true)
-    }
-
-    /// Takes in what earlier inputs have announced.
-    mutating func load(_ entries: [LedgerEntry]) {
-        for entry in entries where !entry.isOpen {
-            closedStems[entry.stem] = entry.text.counts
-            lastSequence = max(lastSequence, entry.text.sequence)
-            for line in entry.text.body.compactMap(ShipmentLedgerLine.init(fields:)) { ledger.add(line) }
-        }
     }
 
     // MARK: - Reading
@@ -60,9 +51,17 @@ struct AnnounceShipments {
     }
 
     /// Looks at all labels of a run before the first is decided: streams the normalized orders and keeps those that
-    /// labels name, and notes which boxes are taken back.
+    /// labels name, streams the ledger and keeps what it says of these, and notes which boxes are taken back.
     /// - Parameter rehearsed: A file of orders that a run would write, if it is one that writes nothing.
     mutating func prepare(for files: [LabelFile], rehearsed: Int32? = nil) throws(JobError) {
+        try loadOrders(for: files, rehearsed)
+        let parcels = files.lazy.flatMap(\.labels).map(\.label.parcel)
+        var ledger = ShipmentLedger(orderKeys: directory.orderKeys, parcels: parcels)
+        try fates.load { ledger.add($0) }
+        self.ledger = ledger
+    }
+
+    private mutating func loadOrders(for files: [LabelFile], _ rehearsed: Int32?) throws(JobError) {
         var wanted = WantedOrders()
         for file in files {
             for seen in file.labels {
@@ -115,38 +114,27 @@ struct AnnounceShipments {
     ) throws(JobError) -> FileReport {
         let name = file.name.string
         let stem = SafeName.stem(of: name, digest: labels.digest.hex)
-        if let counts = repeats(stem, labels.count) { return try archiveRepeat(file, stem, counts) }
+        if let counts = repeats(stem, labels.count) {
+            return try fates.archiveRepeat(file, stem: stem, .labels(counts))
+        }
         var announcer = announcer
         let outcomes = announcer.decide(labels.labels)
         let isWaiting = file.area.hasSuffix("pending")
         let isAllPending = outcomes.allSatisfy { if case .pending = $0 { true } else { false } }
         if isWaiting, isAllPending, labels.rejects.isEmpty, !labels.labels.isEmpty {
-            return try keepWaiting(file, labels.count)
+            // It stays where and what it is.
+            var counts = LabelCounts()
+            (counts.read, counts.pending) = (labels.count, labels.count)
+            return try fates.leave(file, .waiting, .labels(counts))
         }
         var outputs = ShipmentOutputs(folders: folders, stem: stem, file: name, isWaiting: isWaiting)
         outputs.take(labels, outcomes, announcer.calls, report: report)
-        try disk { () throws(DiskError) in try Leftovers(folders: folders).remove(Self.ledgerKind, store: "", stem) }
-        try outputs.publish()
-        let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
-        var entry = LedgerText(kind: Self.ledgerKind)
-        lastSequence += 1
-        entry.head = [
-            ("sequence", String(lastSequence)), ("file", name), ("stem", stem), ("run", folders.run),
-            ("archive", archivePath),
-        ]
-        entry.add(counts: outputs.counts.named)
-        entry.body = announcer.lines.map(\.fields)
-        do throws(DiskError) {
-            try folders.ledger.writeOpen(kind: Self.ledgerKind, store: "", stem: stem, entry.bytes)
-            try file.archive(as: archivePath)
-            try folders.ledger.close(kind: Self.ledgerKind, store: "", stem: stem)
-        } catch {
-            throw JobError(error)
-        }
+        let lines = announcer.lines
+        var result = try fates.commit(
+            file, stem: stem, .labels(outputs.counts), lineCount: lines.count,
+            publish: { () throws(JobError) in try outputs.publish() },
+            lines: { writer throws(OutputError) in for line in lines { try writer.line(line.fields) } })
         ledger = announcer.ledger
-        closedStems[stem] = entry.counts
-        var result = FileReport(store: "", file: name, stem: stem, fate: .imported, content: .labels(outputs.counts))
-        result.movedTo = archivePath
         result.codes = outputs.codes
         return result
     }
@@ -156,7 +144,7 @@ struct AnnounceShipments {
         let stem = SafeName.stem(of: name, digest: labels.digest.hex)
         var result = FileReport(store: "", file: name, stem: stem, fate: .imported, content: .labels(LabelCounts()))
         if let counts = repeats(stem, labels.count) {
-            result.repeats(.labels(counts), rejected: closedStems[stem]?["rejected"] ?? 0)
+            result.repeats(.labels(counts), rejected: fates.counts(ofClosed: stem)?["rejected"] ?? 0)
             return result
         }
         var announcer = announcer
@@ -176,60 +164,15 @@ struct AnnounceShipments {
 
     /// The counts of an input whose ledger entry is closed; `nil` when there is none.
     private func repeats(_ stem: String, _ read: Int) -> LabelCounts? {
-        guard let closed = closedStems[stem] else { return nil }
+        guard let closed = fates.counts(ofClosed: stem) else { return nil }
         var counts = LabelCounts()
         counts.read = closed["read"] ?? read
         counts.alreadyAnnounced = counts.read
         return counts
     }
 
-    private func archiveRepeat(
-        _ file: consuming ClaimedFile, _ stem: String, _ counts: LabelCounts
-    ) throws(JobError) -> FileReport {
-        var result = FileReport(
-            store: "", file: file.name.string, stem: stem, fate: .repeated, content: .labels(counts))
-        result.repeats(.labels(counts), rejected: closedStems[stem]?["rejected"] ?? 0)
-        do throws(DiskError) {
-            let archivePath = try file.plannedArchivePath()
-            try file.archive(as: archivePath)
-            result.movedTo = archivePath
-        } catch {
-            throw JobError(error)
-        }
-        return result
-    }
-
-    /// A file of waiting labels of which all wait on stays where and what it is.
-    private func keepWaiting(_ file: consuming ClaimedFile, _ count: Int) throws(JobError) -> FileReport {
-        var counts = LabelCounts()
-        counts.read = count
-        counts.pending = count
-        let result = FileReport(
-            store: "", file: file.name.string, stem: "", fate: .waiting, content: .labels(counts))
-        do throws(DiskError) { try file.release() } catch { throw JobError(error) }
-        return result
-    }
-
     /// Puts a file that cannot be read into the quarantine, or back when it may still be arriving.
     func refuse(_ file: consuming ClaimedFile, _ error: WireError) throws(JobError) -> FileReport {
-        let name = file.name.string
-        if error.code == .readFailed {
-            throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)")
-        }
-        var result = FileReport(store: "", file: name, stem: "", fate: .left, content: .labels(LabelCounts()))
-        result.refuse(error)
-        let isYoung = file.age(at: now) < Int64(folders.definition.settle) * 6
-        do throws(DiskError) {
-            if error.mayStillBeArriving, isYoung {
-                result.fate = .left
-                try file.release()
-            } else {
-                result.movedTo = try file.quarantine(
-                    reason: quarantineReason(error, file: name, store: ""), summary: result.reason ?? "")
-            }
-        } catch {
-            throw JobError(error)
-        }
-        return result
+        try fates.refuse(file, error, .labels(LabelCounts()))
     }
 }

@@ -60,6 +60,9 @@ struct OrderDirectory {
     private var byKey: [String: Set<OrderID>] = [:]
     private var byNumber: [String: Set<OrderID>] = [:]
 
+    /// The keys of the orders.
+    var orderKeys: some Sequence<String> { byKey.keys }
+
     /// Takes in a version of an order; of several the newest counts, and where either has no date, the one taken later.
     mutating func add(_ order: ShippedOrder) {
         let id = OrderID(store: order.store, orderKey: order.orderKey)

@@ -52,6 +52,12 @@ package struct ByteOutput: ~Copyable {
         return Digest(of: Span(_unsafeStart: UnsafePointer(base) + mark, count: end - mark))
     }
 
+    /// Takes the bytes from a mark on into a digest.
+    package func digest(from mark: Int, into running: inout RunningDigest) {
+        precondition(mark <= count)
+        running.update(Span(_unsafeStart: UnsafePointer(base) + mark, count: count - mark))
+    }
+
     /// Takes back what was appended since `count` was `mark`.
     package mutating func rewind(to mark: Int) {
         precondition(mark <= count)

@@ -36,11 +36,24 @@ package struct Digest: Hashable, Sendable {
     }
 
     /// Reads 32 hexadecimal digits; anything else is `nil`.
-    package init?(hex: Substring) {
-        guard hex.utf8.count == 32, let high = UInt64(hex.prefix(16), radix: 16),
-            let low = UInt64(hex.dropFirst(16), radix: 16)
+    package init?(hex: Span<UInt8>) {
+        guard hex.count == 32, let high = Self.word(hex.extracting(0..<16)),
+            let low = Self.word(hex.extracting(16..<32))
         else { return nil }
         self.init(high: high, low: low)
+    }
+
+    private static func word(_ digits: Span<UInt8>) -> UInt64? {
+        var word: UInt64 = 0
+        for index in digits.indices {
+            let byte = digits[index]
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): word = word << 4 | UInt64(byte - UInt8(ascii: "0"))
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): word = word << 4 | UInt64(byte - UInt8(ascii: "a") + 10)
+            default: return nil
+            }
+        }
+        return word
     }
 
     /// The 32 hexadecimal digits in the library's canonical order.
@@ -53,10 +66,10 @@ package struct Digest: Hashable, Sendable {
 }
 
 /// An XXH3-128 digest of bytes that come in pieces.
-struct RunningDigest: ~Copyable {
+package struct RunningDigest: ~Copyable {
     private let state: OpaquePointer
 
-    init() {
+    package init() {
         guard let state = XXH3_createState() else { preconditionFailure("no memory for a digest") }
         self.state = state
         XXH3_128bits_reset(state)
@@ -68,7 +81,11 @@ struct RunningDigest: ~Copyable {
         XXH3_128bits_update(state, bytes.baseAddress, bytes.count)
     }
 
-    var digest: Digest {
+    /// Takes in the next bytes.
+    package mutating func update(_ bytes: Span<UInt8>) { bytes.bytes.withUnsafeBytes { update($0) } }
+
+    /// The digest of the bytes so far.
+    package var digest: Digest {
         let hash = XXH3_128bits_digest(state)
         return Digest(high: hash.high64, low: hash.low64)
     }

@@ -1,0 +1,168 @@
+import DropFolder
+import SystemPackage
+import WireFormats
+
+/// How inputs of a kind and store end: in the archive with an entry in the ledger, in the archive as repeats, in the
+/// quarantine, or where they were.
+///
+/// The order of a commit is always the same: outputs, then the ledger's open entry, then the move to the archive, which
+/// commits it all, then the entry's own name.
+struct InputFates {
+    /// The ledger's word for the kind.
+    let kind: String
+    /// The store; empty for label results, which belong to none.
+    let store: String
+    let folders: RunFolders
+    let now: Int64
+    /// The counts of the inputs that are in the archive, by their stems.
+    private var closed: [String: [String: Int]] = [:]
+    private var lastSequence = 0
+
+    init(kind: String, store: String, folders: RunFolders, now: Int64) {
+        self.kind = kind
+        self.store = store
+        self.folders = folders
+        self.now = now
+    }
+
+    /// Takes in what earlier inputs have left in the ledger.
+    /// - Parameters:
+    ///   - reserve: Told first of how many lines the longest entry has.
+    ///   - take: Takes each line; says whether it could be understood.
+    mutating func load(
+        reserve: (Int) -> Void = { _ in }, _ take: (borrowing TabbedLineReader) -> Bool
+    ) throws(JobError) {
+        let entries = try LedgerEntries(folders.ledger, kind: kind, store: store)
+        reserve(entries.closed.map(\.head.lines).max() ?? 0)
+        var counts: [String: [String: Int]] = [:]
+        try entries.replay(inputs: { counts[$0] = $1 }, lines: take)
+        closed = counts
+        lastSequence = entries.lastSequence
+    }
+
+    /// The counts of an input that is in the archive; `nil` for one that is new.
+    func counts(ofClosed stem: String) -> [String: Int]? { closed[stem] }
+
+    /// Notes an input as if it had been committed.
+    mutating func rehearse(_ stem: String, _ counts: [(name: String, count: Int)]) {
+        closed[stem] = Dictionary(uniqueKeysWithValues: counts.map { ($0.name, $0.count) })
+    }
+
+    /// Commits an input.
+    /// - Parameters:
+    ///   - count: How many lines its entry has.
+    ///   - publish: Gives the outputs their names.
+    ///   - lines: Writes the entry's lines.
+    mutating func commit(
+        _ file: consuming ClaimedFile, stem: String, _ content: FileReport.Content, lineCount count: Int,
+        publish: () throws(JobError) -> Void, lines: (inout LedgerEntryWriter) throws(OutputError) -> Void
+    ) throws(JobError) -> FileReport {
+        try disk { () throws(DiskError) in try Leftovers(folders: folders).remove(kind, store: store, stem) }
+        try publish()
+        let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
+        var head = LedgerHead(kind: kind)
+        head.values = [
+            ("sequence", String(lastSequence + 1)), ("store", store), ("file", file.name.string), ("stem", stem),
+            ("run", folders.run), ("archive", archivePath),
+        ]
+        head.add(counts: content.named)
+        let entry = try disk { () throws(DiskError) in try folders.ledger.entry(kind: kind, store: store) }
+        do throws(OutputError) {
+            var writer = try LedgerEntryWriter(head, lines: count, to: ByteOutput(descriptor: entry.descriptor))
+            try lines(&writer)
+            try writer.finish()
+        } catch {
+            throw JobError(error, writing: "the ledger entry of \(printable(file.name.string))")
+        }
+        var result = FileReport(
+            store: store, file: file.name.string, stem: stem, fate: .imported, content: content)
+        result.movedTo = archivePath
+        do throws(DiskError) {
+            try folders.ledger.publishOpen(entry, stem: stem)
+            try file.archive(as: archivePath)
+            try folders.ledger.close(kind: kind, store: store, stem: stem)
+        } catch {
+            throw JobError(error)
+        }
+        lastSequence += 1
+        closed[stem] = head.counts
+        return result
+    }
+
+    /// Archives an input that was taken before; nothing else is touched.
+    func archiveRepeat(
+        _ file: consuming ClaimedFile, stem: String, _ content: FileReport.Content
+    ) throws(JobError) -> FileReport {
+        var result = report(of: file.name.string, .repeated, content)
+        result.stem = stem
+        result.repeats(content, rejected: closed[stem]?["rejected"] ?? 0)
+        do throws(DiskError) {
+            let archivePath = try file.plannedArchivePath()
+            try file.archive(as: archivePath)
+            result.movedTo = archivePath
+        } catch {
+            throw JobError(error)
+        }
+        return result
+    }
+
+    /// Puts an input that cannot be read into the quarantine, or back when it may still be arriving.
+    func refuse(
+        _ file: consuming ClaimedFile, _ error: WireError, _ content: FileReport.Content
+    ) throws(JobError) -> FileReport {
+        let name = file.name.string
+        if error.code == .readFailed {
+            throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)")
+        }
+        // An upload that is still running looks like a file that ends too early.
+        if error.mayStillBeArriving, file.age(at: now) < Int64(folders.definition.settle) * 6 {
+            return try leave(file, .left, content, "the file ends too early and is young: it may still be arriving")
+        }
+        var result = report(of: name, .quarantined, content)
+        result.refuse(error)
+        do throws(DiskError) {
+            result.movedTo = try file.quarantine(
+                reason: quarantineReason(error, file: name, store: store), summary: result.reason ?? "")
+        } catch {
+            throw JobError(error)
+        }
+        return result
+    }
+
+    /// Puts an input back where it was.
+    func leave(
+        _ file: consuming ClaimedFile, _ fate: FileReport.Fate, _ content: FileReport.Content, _ reason: String? = nil
+    ) throws(JobError) -> FileReport {
+        var result = report(of: file.name.string, fate, content)
+        result.reason = reason
+        do throws(DiskError) { try file.release() } catch { throw JobError(error) }
+        return result
+    }
+
+    private func report(
+        of name: String, _ fate: FileReport.Fate, _ content: FileReport.Content
+    ) -> FileReport {
+        FileReport(store: store, file: name, stem: "", fate: fate, content: content)
+    }
+}
+
+/// The reason file of a quarantined input.
+private func quarantineReason(_ error: WireError, file: String, store: String) -> [UInt8] {
+    var output = ByteOutput()
+    output.append("{\"file\":")
+    output.append(jsonString: file)
+    output.append(",\"store\":")
+    output.append(jsonString: store)
+    output.append(",\"code\":")
+    output.append(jsonString: error.code.rawValue)
+    output.append(",\"line\":")
+    output.append(integer: Int64(error.position.line))
+    output.append(",\"column\":")
+    output.append(integer: Int64(error.position.column))
+    output.append(",\"message\":")
+    output.append(jsonString: error.message)
+    output.append(",\"cure\":")
+    output.append(jsonString: error.code.cure)
+    output.append("}\n")
+    return output.array
+}

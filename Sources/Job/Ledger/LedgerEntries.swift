@@ -1,0 +1,160 @@
+import DropFolder
+import SystemPackage
+import WireFormats
+
+/// The ledger's entries of a kind and store, as far as their heads; what they hold is read line by line.
+struct LedgerEntries {
+    /// An entry of one input, or of many that were compacted into one.
+    struct Entry {
+        var file: LedgerFolder.Entry
+        var head: LedgerHead
+    }
+
+    /// Entries of archived inputs in the order in which these were taken; the first may be the compacted ones.
+    private(set) var closed: [Entry]
+    /// Entries that a compacted one has taken in, left behind by a kill.
+    private(set) var superseded: [LedgerFolder.Entry]
+    private var isLossAccepted = false
+
+    /// Reads the heads.
+    /// - Throws: `JobError` for a damaged entry: what it remembered is never guessed at.
+    init(_ ledger: LedgerFolder, kind: String, store: String) throws(JobError) {
+        var entries: [Entry] = []
+        for file in try disk({ () throws(DiskError) in try ledger.entries(kind: kind, store: store) })
+        where file.state != .open {
+            entries.append(Entry(file: file, head: try Self.head(of: file)))
+        }
+        let first = entries.lazy.filter { $0.file.state == .compacted }.map(\.head.sequence).max() ?? 0
+        superseded = []
+        closed = []
+        for entry in entries.sorted(by: { $0.head.sequence < $1.head.sequence }) {
+            let isTakenIn = entry.file.state == .compacted ? entry.head.sequence < first : entry.head.sequence <= first
+            if isTakenIn { superseded.append(entry.file) } else { closed.append(entry) }
+        }
+        closed.sort { $0.file.state == .compacted && $1.file.state != .compacted }
+    }
+
+    /// The place of the input that was taken last; 0 before the first.
+    var lastSequence: Int { closed.last?.head.sequence ?? 0 }
+
+    /// The places that no entry has: those of inputs whose entries are lost.
+    var missing: [Int] {
+        var missing: [Int] = []
+        var expected = 1
+        for entry in closed {
+            if entry.file.state != .compacted { missing += expected..<max(expected, entry.head.sequence) }
+            expected = entry.head.sequence + 1
+        }
+        return missing
+    }
+
+    /// Misses no entry any more, up to the last one that is there.
+    /// - Returns: How many were missing.
+    mutating func acceptLoss() -> Int {
+        defer { isLossAccepted = true }
+        return missing.count
+    }
+
+    /// Hands out what the inputs have written, in the order in which they were taken.
+    /// - Parameters:
+    ///   - inputs: Takes each input's stem and counts.
+    ///   - lines: Takes each line; says whether it could be understood.
+    /// - Throws: `JobError` for an entry that is lost or damaged.
+    func replay(
+        inputs: (_ stem: String, _ counts: [String: Int]) -> Void, lines: (borrowing TabbedLineReader) -> Bool
+    ) throws(JobError) {
+        if !isLossAccepted, let first = missing.first, let folder = closed.first?.file.path.removingLastComponent() {
+            throw JobError(
+                .inputOutput,
+                "the ledger has lost \(missing.count) of the entries in \(folder), the first of them number \(first); "
+                    + Self.cure)
+        }
+        for entry in closed {
+            if entry.file.state == .closed { inputs(entry.file.stem, entry.head.counts) }
+            try Self.read(entry.file) { reader throws(LedgerEntryReader.Fault) in
+                while try reader.next() {
+                    if reader.line.text(0) == CompactedInput.name {
+                        guard let input = CompactedInput(reader.line) else { throw reader.fault }
+                        inputs(input.stem, input.counts)
+                    } else if !lines(reader.line) {
+                        throw reader.fault
+                    }
+                }
+            }
+        }
+    }
+
+    // MARK: - Files
+
+    /// An entry's head.
+    static func head(of file: LedgerFolder.Entry) throws(JobError) -> LedgerHead {
+        var head = LedgerHead(kind: "")
+        try read(file) { reader in head = reader.head }
+        return head
+    }
+
+    /// Whether an entry is as it was written.
+    static func isWhole(_ file: LedgerFolder.Entry) -> Bool {
+        do throws(JobError) {
+            try read(file) { reader throws(LedgerEntryReader.Fault) in while try reader.next() {} }
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    private static func read(
+        _ entry: LedgerFolder.Entry, _ body: (inout LedgerEntryReader) throws(LedgerEntryReader.Fault) -> Void
+    ) throws(JobError) {
+        let file: OpenFile
+        do throws(DiskError) {
+            file = try OpenFile(entry.path)
+        } catch {
+            // A rehearsal may meet a run, which renames what it has committed.
+            guard error.isNotFound else { throw JobError(error) }
+            throw JobError(.tryAgain, "the ledger entry \(entry.path) was moved while it was read; run again")
+        }
+        var reader = LedgerEntryReader(descriptor: file.descriptor)
+        do throws(LedgerEntryReader.Fault) {
+            try reader.readHead()
+            try body(&reader)
+        } catch {
+            switch error {
+            case .damaged(let line):
+                throw JobError(.inputOutput, "the ledger entry \(entry.path):\(line) is damaged; " + cure)
+            case .unreadable(let message):
+                throw JobError(.inputOutput, "the ledger entry \(entry.path) cannot be read: \(message)")
+            }
+        }
+    }
+
+    private static let cure =
+        "put it back from a backup, or accept with waybill ledger compact --accept-loss that its input counts as new"
+}
+
+/// What a compacted entry says of an input that was taken into it.
+struct CompactedInput {
+    static let name = "input"
+
+    var stem: String
+    var counts: [String: Int]
+
+    init(stem: String, counts: [String: Int]) {
+        self.stem = stem
+        self.counts = counts
+    }
+
+    init?(_ line: borrowing TabbedLineReader) {
+        guard line.fieldCount >= 2, line.fieldCount.isMultiple(of: 2) else { return nil }
+        stem = line.text(1)
+        counts = [:]
+        for field in stride(from: 2, to: line.fieldCount, by: 2) {
+            guard let count = Int(line.text(field + 1)) else { return nil }
+            counts[line.text(field)] = count
+        }
+    }
+
+    var fields: [String] {
+        [Self.name, stem] + counts.sorted { $0.key < $1.key }.flatMap { [$0.key, String($0.value)] }
+    }
+}

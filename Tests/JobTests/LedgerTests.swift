@@ -1,0 +1,175 @@
+import DropFolder
+import SystemPackage
+import TestSupport
+import Testing
+import WireFormats
+
+@testable import Job
+
+/// What a run remembers of those before it, and what it does when that is damaged or lost.
+@Suite struct LedgerTests {
+    private static let hour: Int64 = 3600
+
+    /// A shop after three nights: an order in three versions, one that was rejected, three boxes of which one is void.
+    private func shop() throws -> TemporaryFolder {
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001"), JobScene.order("1002")),
+            "in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "A1"), JobScene.label(2, "1002", "B1")),
+        ])
+        try run(folder, 0)
+        folder.write(
+            "in/orders/outdoor/b.xml",
+            JobScene.export(JobScene.order("1001", modified: "11/21/2026 10:00", city: "Mesa"), JobScene.order("1003")))
+        folder.write("in/labels/l2.json", JobScene.labels(JobScene.label(1, "1001", "A1", voided: true)))
+        try run(folder, 1)
+        folder.write(
+            "in/orders/outdoor/c.xml",
+            JobScene.export(JobScene.order("1002", status: "strange", modified: "11/22/2026 10:00")))
+        folder.write("in/labels/l3.json", JobScene.labels(JobScene.label(3, "1001", "C1")))
+        try run(folder, 2)
+        return folder
+    }
+
+    @discardableResult
+    private func run(_ folder: TemporaryFolder, _ night: Int64) throws -> RunReport {
+        try JobScene.run(folder, at: JobScene.now + night * Self.hour)
+    }
+
+    private func compact(_ folder: TemporaryFolder, acceptsLoss: Bool = false) throws -> [CompactLedger.Outcome] {
+        let definition = try JobDefinition(contentsOf: folder.path + "/job.yaml")
+        return try CompactLedger(definition, acceptsLoss: acceptsLoss).run()
+    }
+
+    /// All that was ever read comes again under other names; what it says now is what the compacted ledger must say too.
+    private func repeatEverything(_ folder: TemporaryFolder) throws -> [String] {
+        let order = JobScene.order("1001", modified: "11/21/2026 10:00", city: "Mesa")
+        folder.write("in/orders/outdoor/x.xml", JobScene.export(order, JobScene.order("1002"), JobScene.order("1003")))
+        folder.write(
+            "in/orders/outdoor/y.xml",
+            JobScene.export(JobScene.order("1002", modified: "11/23/2026 10:00", city: "Tempe")))
+        folder.write(
+            "in/labels/x.json",
+            JobScene.labels(
+                JobScene.label(1, "1001", "A1"), JobScene.label(2, "1002", "B1"), JobScene.label(3, "1001", "C1"),
+                JobScene.label(4, "1001", "D1")))
+        return try run(folder, 9).files.map { "\($0.file) \($0.fate) \($0.content)" }
+    }
+
+    @Test func aCompactedLedgerRemembersTheSame() throws {
+        let plain = try shop()
+        let compacted = try shop()
+        let outcomes = try compact(compacted)
+        #expect(outcomes.map(\.folder) == ["orders/outdoor", "labels"])
+        #expect(outcomes.map(\.entries) == [3, 3])
+        #expect(outcomes.map(\.linesRead) == [5, 4])
+        // 1001's second version, 1002's first and its reject, 1003; A1 void, B1, C1.
+        #expect(outcomes.map(\.linesKept) == [4, 3])
+        #expect(compacted.files(below: "ledger") == ["labels/3.compacted", "orders/outdoor/3.compacted"])
+        #expect(try compact(compacted).isEmpty)
+        #expect(try repeatEverything(compacted) == repeatEverything(plain))
+        // The inputs themselves are known too.
+        let archive = compacted.files(below: "archive").first { $0.hasSuffix("outdoor/a.xml") }
+        compacted.write("in/orders/outdoor/a.xml", compacted.read("archive/" + (archive ?? "")) ?? [])
+        #expect(try run(compacted, 10).files.map(\.fate) == [.repeated])
+        #expect(try compact(compacted).map(\.entries) == [3, 2])
+    }
+
+    /// A kill between the new entry and the removal of the old ones leaves both.
+    @Test func whatACompactedEntryHasTakenInCountsOnce() throws {
+        let folder = try shop()
+        let old = folder.files(below: "ledger").map { ($0, folder.read("ledger/" + $0) ?? []) }
+        _ = try compact(folder)
+        for (name, bytes) in old { folder.write("ledger/" + name, bytes) }
+        folder.write("ledger/orders/outdoor/.waybill-compact.entry.tmp", "half")
+        let plain = try shop()
+        #expect(try repeatEverything(folder) == repeatEverything(plain))
+        _ = try compact(folder)
+        #expect(folder.files(below: "ledger") == ["labels/4.compacted", "orders/outdoor/5.compacted"])
+    }
+
+    @Test(arguments: ["orders/outdoor", "labels"])
+    func aLostEntryStopsTheRun(_ kind: String) throws {
+        let folder = try shop()
+        let entries = folder.files(below: "ledger/" + kind)
+        let second = try #require(
+            entries.first { folder.text("ledger/\(kind)/\($0)")?.contains("sequence\t2\n") == true })
+        folder.remove("ledger/\(kind)/\(second)")
+        #expect(failure { try repeatEverything(folder) }?.contains("the first of them number 2; put it back") == true)
+        #expect(failure { try compact(folder) } != nil)
+        #expect(try compact(folder, acceptsLoss: true).first { $0.folder == kind }?.lost == 1)
+        #expect(failure { try run(folder, 9) } == nil)
+    }
+
+    @Test(arguments: [
+        ("count.read\t2", "count.read\t3"), ("written\t", "wrotten\t"), ("end\t", "ende\t"),
+        ("waybill-ledger\t2", "waybill-ledger\t1"),
+    ])
+    func aChangedEntryStopsTheRun(_ old: String, _ new: String) throws {
+        let folder = try shop()
+        let entries = folder.files(below: "ledger/orders/outdoor")
+        let second = try #require(
+            entries.first { folder.text("ledger/orders/outdoor/\($0)")?.contains("sequence\t2\n") == true })
+        let path = "ledger/orders/outdoor/" + second
+        folder.write(path, try #require(folder.text(path)).replacing(old, with: new))
+        #expect(failure { try repeatEverything(folder) }?.contains("is damaged; put it back") == true)
+        #expect(failure { try compact(folder) } != nil)
+        #expect(try compact(folder, acceptsLoss: true).first?.damaged == 1)
+        #expect(folder.files(below: "ledger/orders/outdoor").sorted() == [".damaged-" + second, "3.compacted"])
+        #expect(failure { try run(folder, 9) } == nil)
+    }
+
+    @Test func aCutEntryIsDamagedAtEveryByte() throws {
+        let folder = try shop()
+        let name = try #require(folder.files(below: "ledger/labels").first)
+        let bytes = try #require(folder.read("ledger/labels/" + name))
+        let path = FilePath(folder.path + "/ledger/labels/" + name)
+        let entry = LedgerFolder.Entry(stem: name, state: .closed, path: path)
+        #expect(LedgerEntries.isWhole(entry))
+        for count in 0..<bytes.count {
+            folder.write("ledger/labels/" + name, Array(bytes.prefix(count)))
+            #expect(!LedgerEntries.isWhole(entry), "cut at \(count)")
+        }
+    }
+
+    /// A run that died after its commit is told of by the next; only who accepts a loss may compact before that.
+    @Test func whatADeadRunDidIsTold() throws {
+        let folder = try shop()
+        let name = try #require(folder.files(below: "ledger/labels").first)
+        let text = try #require(folder.text("ledger/labels/" + name))
+        let run = try #require(text.split(separator: "run\t").last?.split(separator: "\n").first)
+        folder.write("work/\(run)/inbox", folder.path + "/in")
+        for report in folder.files(below: "reports") { folder.remove("reports/" + report) }
+        #expect(failure { try compact(folder) }?.contains("run the job first") == true)
+        #expect(try compact(folder, acceptsLoss: true).flatMap(\.untold).count == 2)
+        #expect(failure { try self.run(folder, 9) } == nil)
+        #expect(folder.files(below: "work").isEmpty)
+    }
+
+    /// Whatever the texts are: a field is what it was.
+    @Test func fieldsComeBackAsTheyWere() throws {
+        let fields = ["", "a\tb", "line\nend\r", "back\\slash\\t", "end", "Zoë 注文", "\u{0}"]
+        var output = ByteOutput()
+        for field in fields {
+            output.append(tabbedField: field)
+            output.append("\t")
+        }
+        output.append("x\n")
+        var reader = TabbedLineReader(ByteInput(bytes: output.array, chunkSize: 3))
+        #expect(try reader.next())
+        #expect(reader.fieldCount == fields.count + 1)
+        for (number, field) in fields.enumerated() {
+            #expect(reader.text(number) == field)
+            #expect(reader.digest(number) == Digest(of: field))
+        }
+        #expect(try !reader.next())
+    }
+
+    private func failure(_ body: () throws -> some Any) -> String? {
+        do {
+            _ = try body()
+            return nil
+        } catch {
+            return (error as? JobError)?.message ?? "\(error)"
+        }
+    }
+}

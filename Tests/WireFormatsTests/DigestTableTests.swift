@@ -1,0 +1,28 @@
+import TestSupport
+import Testing
+
+@testable import WireFormats
+
+/// A table of digests says what a dictionary says.
+@Suite struct DigestTableTests {
+    @Test(arguments: [0, 100, 5000])
+    func isADictionary(reserved: Int) {
+        var generator = SeededGenerator(seed: UInt64(reserved) + 7)
+        var table = DigestTable<Int>()
+        var expected: [Digest: Int] = [:]
+        var order: [Digest] = []
+        table.reserve(reserved)
+        for step in 0..<20_000 {
+            // Halves that are alike fall on the same place of the index.
+            let key = Digest(
+                high: UInt64.random(in: 0..<40, using: &generator),
+                low: UInt64.random(in: 0..<80, using: &generator) << 57)
+            #expect(table[key] == expected[key])
+            if expected[key] == nil { order.append(key) }
+            #expect(table.set(key, to: step) == expected.updateValue(step, forKey: key))
+        }
+        #expect(table.keys == order)
+        #expect(table.values == order.map { expected[$0] ?? -1 })
+        #expect(table.count == expected.count)
+    }
+}
