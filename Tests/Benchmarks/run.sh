@@ -1,10 +1,10 @@
 #!/usr/bin/env bash
 # Compares Waybill with parsers that do nothing with what they read, on data of its own.
 #
-#   run.sh                   times on 70,000 orders, about 200 MB
+#   run.sh                   times on 70,000 orders: XML and JSON of about 200 MB, CSV of 60 MB
 #   run.sh --instructions    instructions on 10,000 orders, counted by callgrind
 #
-# ORDERS, SEED and ROUNDS choose other data and other rounds.
+# ORDERS, SEED, FORMATS and ROUNDS choose other data and other rounds.
 set -euo pipefail
 cd "$(dirname "$0")"
 : "${WAYBILL:?the path of the release binary}"
@@ -21,6 +21,16 @@ esac
 
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
-echo "making $orders orders, seed ${SEED:-1}"
-python3 data.py --orders "$orders" --seed "${SEED:-1}" >"$work/orders.xml"
-python3 measure.py "$work/orders.xml" "$how"
+export FLOOR=$work/floor
+if ! command -v cc >/dev/null; then
+    echo "missing: cc"
+elif ! cc -O2 floor.c -lcsv -lyajl -o "$FLOOR" 2>"$work/errors"; then
+    echo "missing: libcsv or yajl: $(grep -m 1 -E 'error|cannot' "$work/errors" || head -n 1 "$work/errors")"
+fi
+for format in ${FORMATS:-xml csv json}; do
+    echo "making $orders orders, seed ${SEED:-1}"
+    python3 data.py "$format" --orders "$orders" --seed "${SEED:-1}" >"$work/orders.$format"
+    python3 measure.py "$format" "$work/orders.$format" "$how"
+    rm "$work/orders.$format"
+    echo
+done
