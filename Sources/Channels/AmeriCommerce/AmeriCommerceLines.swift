@@ -104,8 +104,8 @@ extension AmeriCommerceOrderDecoder {
             if !name.isEmpty || !value.isEmpty {
                 order.options.append(ItemOption(name: Text(name), value: Text(value)))
             } else {
-                let description = decoding.record.string(values(AmeriCommercePairField.description, of: part))
-                addOption(description[...], &decoding, &order)
+                let description = values(AmeriCommercePairField.description, of: part)
+                addOption(0..<Int(description.count), of: description, decoding.record, &order)
             }
         }
     }
@@ -114,11 +114,20 @@ extension AmeriCommerceOrderDecoder {
     private func options(
         of item: Int, _ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding, _ order: inout Order
     ) {
-        for option in Self.variations(decoding.record.string(values(.variations, of: item))) {
-            addOption(option, &decoding, &order)
-        }
-        for option in decoding.record.string(values(.customizations, of: item)).split(separator: "|") {
-            addOption(option, &decoding, &order)
+        let variations = values(.variations, of: item)
+        let customizations = values(.customizations, of: item)
+        guard !variations.isEmpty || !customizations.isEmpty else { return }
+        add(Self.variations, of: variations, decoding.record, &order)
+        add({ $0.split(separator: "|") }, of: customizations, decoding.record, &order)
+    }
+
+    private func add(
+        _ parts: (String) -> [Substring], of field: Field, _ record: Record, _ order: inout Order
+    ) {
+        let text = record.string(field)
+        for part in parts(text) {
+            let start = text.utf8.distance(from: text.startIndex, to: part.startIndex)
+            addOption(start..<(start + part.utf8.count), of: field, record, &order)
         }
     }
 
@@ -137,19 +146,14 @@ extension AmeriCommerceOrderDecoder {
         return parts
     }
 
-    /// Adds an option as it stands in one text, `Colour: Blue`; without a colon it is all value.
-    private func addOption(_ text: Substring, _ decoding: inout FieldDecoding, _ order: inout Order) {
-        func trimmed(_ part: Substring) -> String {
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
-        let parts = text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
-        let value = trimmed(parts.last ?? "")
-        let name = parts.count > 1 ? trimmed(parts[0]) : ""
+    /// Adds an option as it stands in a part of a field, `Colour: Blue`; without a colon it is all value.
+    private func addOption(_ range: Range<Int>, of field: Field, _ record: Record, _ order: inout Order) {
+        let text = record.bytes(of: field)
+        let colon = range.first { text[$0] == UInt8(ascii: ":") }
+        let name = record.trimmed(range.lowerBound..<(colon ?? range.lowerBound), of: field)
+        let value = record.trimmed((colon.map { $0 + 1 } ?? range.lowerBound)..<range.upperBound, of: field)
         guard !value.isEmpty || !name.isEmpty else { return }
-        order.options.append(
-            ItemOption(
-                name: name.isEmpty ? .absent : Text(decoding.record.append(name)),
-                value: value.isEmpty ? .absent : Text(decoding.record.append(value))))
+        order.options.append(ItemOption(name: Text(field, name), value: Text(field, value)))
     }
 
     // MARK: - Payments

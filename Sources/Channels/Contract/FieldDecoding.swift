@@ -7,9 +7,27 @@ extension Text {
         self.init(offset: field.offset, count: field.count)
     }
 
+    /// A part of a record's field, where it is.
+    package init(_ field: Field, _ range: Range<Int>) {
+        self.init(offset: field.offset + UInt32(range.lowerBound), count: UInt32(range.count))
+    }
+
     /// Text that a decoder has added to the record.
     package init(_ place: (offset: UInt32, count: UInt32)) {
         self.init(offset: place.offset, count: place.count)
+    }
+}
+
+extension Record {
+    /// A part of a field without the blanks around it.
+    package func trimmed(_ range: Range<Int>, of field: Field) -> Range<Int> {
+        func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || 0x09...0x0D ~= byte }
+        let text = bytes(of: field)
+        var start = range.lowerBound
+        var end = range.upperBound
+        while start < end, isBlank(text[start]) { start += 1 }
+        while end > start, isBlank(text[end - 1]) { end -= 1 }
+        return start..<end
     }
 }
 

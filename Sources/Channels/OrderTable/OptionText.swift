@@ -6,54 +6,52 @@ extension FieldDecoding {
     /// and `=` that belongs to a text.
     mutating func addOptions(of field: Field, _ name: @autoclosure () -> String, to order: inout Order) {
         noteRepetition(of: field, name)
-        guard !field.isEmpty else { return }
-        let text = record.string(field)
-        for part in Self.parts(of: text[...], at: ";") where !part.allSatisfy(\.isWhitespace) {
-            let sides = Self.parts(of: part, at: "=", limit: 2).map(Self.unescaped)
-            let (option, value) = sides.count == 2 ? (sides[0], sides[1]) : ("", sides[0])
+        let count = Int(field.count)
+        var start = 0
+        while start < count {
+            let end = firstIndex(of: UInt8(ascii: ";"), in: start..<count, of: field)
+            let part = record.trimmed(start..<end, of: field)
+            start = end + 1
+            guard !part.isEmpty else { continue }
+            let sign = firstIndex(of: UInt8(ascii: "="), in: part, of: field)
+            let isPair = sign < part.upperBound
+            let option = isPair ? record.trimmed(part.lowerBound..<sign, of: field) : 0..<0
+            let value = isPair ? record.trimmed((sign + 1)..<part.upperBound, of: field) : part
             if option.isEmpty || value.isEmpty {
                 findings.warn(
                     RecordIssue(
                         .optionIncomplete, field: name(), at: field.position,
                         "the option has only a name or only a value; write Colour=Red; Size=XL"))
             }
-            order.options.append(
-                ItemOption(name: Text(record.append(option)), value: Text(record.append(value))))
+            order.options.append(ItemOption(name: unescaped(option, of: field), value: unescaped(value, of: field)))
         }
     }
 
-    /// Cuts at a character that has no backslash in front of it.
-    private static func parts(of text: Substring, at separator: Character, limit: Int = .max) -> [Substring] {
-        var parts: [Substring] = []
-        var start = text.startIndex
-        var index = start
-        while index < text.endIndex, parts.count + 1 < limit {
-            if text[index] == "\\" {
-                index = text.index(after: index)
-                if index == text.endIndex { break }
-            } else if text[index] == separator {
-                parts.append(text[start..<index])
-                start = text.index(after: index)
-            }
-            index = text.index(after: index)
-        }
-        return parts + [text[start...]]
+    /// The first such byte that has no backslash in front of it, or the end of the range.
+    private func firstIndex(of byte: UInt8, in range: Range<Int>, of field: Field) -> Int {
+        let text = record.bytes(of: field)
+        var index = range.lowerBound
+        while index < range.upperBound, text[index] != byte { index += text[index] == UInt8(ascii: "\\") ? 2 : 1 }
+        return min(index, range.upperBound)
     }
 
-    private static func unescaped(_ text: Substring) -> String {
-        var plain = ""
+    /// A part of a value: where it lies, unless a backslash in it has to go.
+    private mutating func unescaped(_ range: Range<Int>, of field: Field) -> Text {
+        let text = record.bytes(of: field)
+        guard range.contains(where: { text[$0] == UInt8(ascii: "\\") }) else { return Text(field, range) }
+        var plain: [UInt8] = []
         var isEscaped = false
-        for character in text {
-            if character == "\\", !isEscaped {
+        for index in range {
+            let byte = text[index]
+            if byte == UInt8(ascii: "\\"), !isEscaped {
                 isEscaped = true
             } else {
-                if isEscaped, !"\\;=".contains(character) { plain.append("\\") }
-                plain.append(character)
+                if isEscaped, !"\\;=".utf8.contains(byte) { plain.append(UInt8(ascii: "\\")) }
+                plain.append(byte)
                 isEscaped = false
             }
         }
-        if isEscaped { plain.append("\\") }
-        let trimmed = plain.drop(while: \.isWhitespace)
-        return String(trimmed.reversed().drop(while: \.isWhitespace).reversed())
+        if isEscaped { plain.append(UInt8(ascii: "\\")) }
+        return Text(record.append(String(decoding: plain, as: UTF8.self)))
     }
 }
