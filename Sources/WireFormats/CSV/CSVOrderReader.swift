@@ -1,3 +1,7 @@
+#if canImport(Glibc)
+    import Glibc
+#endif
+
 /// Hands out the orders of a table, each gathered from its rows.
 ///
 /// Rows of one order need not stand together, as long as not too many other orders come between them: an order is handed
@@ -158,7 +162,7 @@ extension TableLayout {
             var number = held[row: order.firstRow].next
             while number >= 0 {
                 let field = held.field(slot, ofRow: number)
-                if !field.isEmpty, !held.value(field, ofRow: number).elementsEqual(first) {
+                if !field.isEmpty, !isEqual(held.value(field, ofRow: number), first) {
                     found.append(TextFinding(kind: .rowDiffers(column: columnName(slot)), position: field.position))
                     break
                 }
@@ -167,6 +171,13 @@ extension TableLayout {
         }
         return found
     }
+}
+
+private func isEqual(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard one.count == other.count, let first = one.baseAddress, let second = other.baseAddress else {
+        return one.count == other.count
+    }
+    return memcmp(first, second, one.count) == 0
 }
 
 extension RecordBuilder {

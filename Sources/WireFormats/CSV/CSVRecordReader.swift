@@ -175,7 +175,9 @@ struct CSVParserState {
     var places: CSVPlaces
     var findings: [(record: Int, finding: TextFinding)] = []
     /// For each column of the file the number of its name in the shape, or 0.
-    var columns: [Int] = []
+    private var columns: [Int] = []
+    /// For each column of the file its slot, or -1.
+    private var slotsOfColumns: [Int] = []
     /// The slots that have a column.
     var slots: Set<Int> = []
     var hasHeader = false
@@ -201,25 +203,41 @@ struct CSVParserState {
     }
 
     mutating func field(_ bytes: UnsafeBufferPointer<UInt8>) {
-        let start = places.nextField()
+        let isASCII = isASCII(bytes)
+        let start = places.nextField(bytes.count, isASCII: isASCII)
         guard hasHeader else { return header(bytes, start) }
         if column == 0 {
             builder.enterElement(line: start.line, column: start.column, sourceOffset: places.fieldOffset)
         }
-        if column < columns.count, columns[column] != 0 {
-            guard firstInvalid(bytes) == nil else {
-                findings.append(
-                    (builder.recordCount, TextFinding(kind: .invalidBytes, position: start)))
-                column += 1
-                return
-            }
-            builder.enter(columns[column], line: start.line, column: start.column, sourceOffset: 0)
-            if let base = bytes.baseAddress { builder.text(base, bytes.count) }
-            builder.leave(line: start.line, sourceOffset: 0)
-        } else if column >= columns.count, column == columns.count {
-            findings.append((builder.recordCount, TextFinding(kind: .rowTooLong, position: start)))
+        defer { column &+= 1 }
+        guard column < slotsOfColumns.count else {
+            if column == slotsOfColumns.count { note(.rowTooLong, at: start) }
+            return
         }
-        column += 1
+        let slot = slotsOfColumns[column]
+        guard slot >= 0, let base = bytes.baseAddress else { return }
+        guard isASCII || firstInvalidUTF8(bytes) == nil else { return note(.invalidBytes, at: start) }
+        builder.add(slot: slot, base, bytes.count, line: start.line, column: start.column)
+    }
+
+    @inline(never)
+    private mutating func note(_ kind: TextFinding.Kind, at position: SourcePosition) {
+        findings.append((builder.recordCount, TextFinding(kind: kind, position: position)))
+    }
+
+    private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        var all: UInt64 = 0
+        var index = 0
+        while index &+ 8 <= bytes.count {
+            all |= WordScan.word(at: base + index)
+            index &+= 8
+        }
+        while index < bytes.count {
+            all |= UInt64(base[index])
+            index &+= 1
+        }
+        return all & 0x8080_8080_8080_8080 == 0
     }
 
     mutating func row() {
@@ -233,7 +251,7 @@ struct CSVParserState {
 
     /// Refuses a field that goes on in the next chunk and is too long already: libcsv would keep all of it.
     func failureOfOpenField() -> WireError? {
-        let isWanted = !hasHeader || column < columns.count && columns[column] != 0
+        let isWanted = !hasHeader || column < slotsOfColumns.count && slotsOfColumns[column] >= 0
         guard isWanted, parser.entry_pos > builder.limits.fieldBytes else { return nil }
         return fieldTooLong(at: places.fieldStart)
     }
@@ -262,14 +280,10 @@ struct CSVParserState {
         while let last = name.last, isBlank(last) { name = UnsafeBufferPointer(rebasing: name.dropLast()) }
         while let first = name.first, isBlank(first) { name = UnsafeBufferPointer(rebasing: name.dropFirst()) }
         let number = names.number(of: name)
-        columns.append(columns.contains(number) ? 0 : number)
-        if let slot = shape.slotOfColumn(number) { slots.insert(slot) }
-    }
-
-    private func firstInvalid(_ bytes: UnsafeBufferPointer<UInt8>) -> Int? {
-        var high: UInt8 = 0
-        for byte in bytes { high |= byte }
-        return high < 0x80 ? nil : firstInvalidUTF8(bytes)
+        let slot = shape.slotOfColumn(number)
+        slotsOfColumns.append(columns.contains(number) ? -1 : slot ?? -1)
+        columns.append(number)
+        if let slot { slots.insert(slot) }
     }
 }
 
@@ -334,9 +348,16 @@ struct CSVPlaces {
         isOpen = true
     }
 
-    /// Goes behind the field that libcsv has just ended.
-    mutating func nextField() -> SourcePosition {
+    /// Goes behind the field that libcsv has just ended, which has so many bytes.
+    mutating func nextField(_ count: Int, isASCII: Bool) -> SourcePosition {
+        let isNew = !isOpen
         openField()
+        // What is not in quotation marks stands in the chunk as libcsv gives it, and goes up to the byte that ended it.
+        if isNew, isASCII, index &+ count < chunk.count, chunk[index] != UInt8(ascii: "\"") {
+            index &+= count
+            offset &+= count
+            place.column &+= count
+        }
         if !isOpen {
             // The last field of a file without a line end behind it may be empty.
             fieldStart = place

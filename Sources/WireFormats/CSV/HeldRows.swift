@@ -80,11 +80,9 @@ struct HeldRows {
         let number = rowBase + rows.count
         var row = Row(
             bytes: byteBase + bytes.count, valueCount: 0, position: record.position, lastLine: record.lastLine)
-        for slot in 0..<columnCount {
-            let field = record.field(slot)
-            fields.append(field)
-            row.valueCount = max(row.valueCount, Int(field.offset) &+ Int(field.count))
-        }
+        let columns = record.fields(columnCount)
+        if let base = columns.baseAddress { fields.append(base, columnCount) }
+        for field in columns { row.valueCount = max(row.valueCount, Int(field.offset) &+ Int(field.count)) }
         record.bytes(at: 0, count: UInt32(row.valueCount)).withUnsafeBufferPointer { append($0) }
         let rawStart = bytes.count
         rawText { append($0) }

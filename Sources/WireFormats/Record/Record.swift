@@ -60,6 +60,11 @@ package struct Record {
         return builder.pointee.slots[entry.slot &+ Int(first) &+ slot]
     }
 
+    /// The values in the first slots of the record itself, until the next step of the reader.
+    func fields(_ count: Int) -> UnsafeBufferPointer<Field> {
+        UnsafeBufferPointer(start: builder.pointee.slots.base + entry.slot, count: count)
+    }
+
     /// The bytes of a value, UTF-8.
     @_lifetime(borrow self)
     package func bytes(of field: Field) -> Span<UInt8> {
