@@ -73,15 +73,16 @@ extension AmeriCommerceOrderDecoder {
 
     /// An item may go elsewhere than the order; the normal form has one address.
     private func compareShipTo(
-        of field: Field, _ name: String, _ line: LineItem, _ values: AmeriCommerceRecord,
+        of field: Field, _ name: @autoclosure () -> String, _ line: LineItem, _ values: AmeriCommerceRecord,
         _ decoding: inout FieldDecoding
     ) {
-        let own = decoding.record.string(field)
-        let orders = decoding.record.string(values(.shippingAddressID))
-        guard line.ships, !own.isEmpty, own != "0", !orders.isEmpty, own != orders else { return }
+        let record = decoding.record
+        let orders = values(.shippingAddressID)
+        guard line.ships, !field.isEmpty, !record.has("0", in: field), !orders.isEmpty, !record.isEqual(field, orders)
+        else { return }
         decoding.findings.warn(
             RecordIssue(
-                .shipToDiffers, field: name, value: own, at: field.position,
+                .shipToDiffers, field: name(), value: record.string(field), at: field.position,
                 "the item goes to another address than the order; ship it by hand"))
     }
 
@@ -96,7 +97,7 @@ extension AmeriCommerceOrderDecoder {
         let value = values(AmeriCommercePairField.value, of: part)
         switch values.record.group(of: part) {
         case AmeriCommerceGroup.customField:
-            guard decoding.record.string(name).lowercased() == "shipstationwarehouselocation", !value.isEmpty else {
+            guard decoding.record.has("shipstationwarehouselocation", in: name), !value.isEmpty else {
                 return
             }
             line.warehouseLocation = Text(value)
@@ -165,7 +166,7 @@ extension AmeriCommerceOrderDecoder {
         where values.record.group(of: instance) == AmeriCommerceGroup.payment {
             func value(_ field: AmeriCommercePaymentField) -> Field { values(field, of: instance) }
             func isSet(_ field: AmeriCommercePaymentField) -> Bool {
-                decoding.record.string(value(field)).lowercased() == "true"
+                decoding.record.has("true", in: value(field))
             }
             if isSet(.isDeclined) || isSet(.isVoid) { continue }
             if order.paymentMethod.isAbsent {

@@ -87,14 +87,13 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
     private func kind(
         _ values: AmeriCommerceRecord, _ parts: AmeriCommerceParts, _ decoding: inout FieldDecoding
     ) {
-        let type = decoding.record.string(values(.orderType))
-        let status = decoding.record.string(parts.statusName)
-        let isQuote = type.lowercased() == "quote"
-        if isQuote || parts.flag(.isQuote, decoding.record) || status.lowercased().hasPrefix("quote -") {
+        let record = decoding.record
+        let isQuote = record.has("quote", in: values(.orderType))
+        if isQuote || parts.flag(.isQuote, record) || record.begins(with: "quote -", parts.statusName) {
             decoding.findings.exclude(
                 RecordIssue(
                     .quoteExcluded, field: values.name(isQuote ? .orderType : .statusID),
-                    value: isQuote ? type : status, at: decoding.record.position,
+                    value: record.string(isQuote ? values(.orderType) : parts.statusName), at: record.position,
                     "this is a quote; it becomes an order when it is accepted and paid"))
         }
         if decoding.boolean(values(.isPaymentOrderOnly), values.name(.isPaymentOrderOnly)) == true {

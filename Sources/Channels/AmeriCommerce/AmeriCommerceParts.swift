@@ -66,7 +66,7 @@ struct AmeriCommerceParts {
 
     /// Whether the status has a flag.
     func flag(_ flag: AmeriCommerceStatusField, _ record: Record) -> Bool {
-        record.string(status[flag.rawValue]).lowercased() == "true"
+        record.has("true", in: status[flag.rawValue])
     }
 
     /// What the flags say of a status whose name is in no table; `nil` when they leave it open.
@@ -151,9 +151,9 @@ extension AmeriCommerceOrderDecoder {
     private func postalCode(
         _ field: Field, _ place: String, _ country: Text, _ decoding: inout FieldDecoding
     ) -> Text {
+        guard 3...4 ~= field.count else { return Text(field) }
         let code = decoding.record.string(field)
-        let isShort = (3...4).contains(code.utf8.count) && code.utf8.allSatisfy { $0 >= 0x30 && $0 <= 0x39 }
-        guard isShort, ["US", "us"].contains(decoding.record.string(at: country.offset, count: country.count)) else {
+        guard code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), ["US", "us"].contains(decoding.record.string(at: country.offset, count: country.count)) else {
             return Text(field)
         }
         let padded = String(repeating: "0", count: 5 - code.utf8.count) + code

@@ -31,6 +31,33 @@ extension Record {
     }
 }
 
+extension Record {
+    /// Whether a field has a word, whatever its letters' case; the word is lower-case ASCII.
+    package func has(_ word: StaticString, in field: Field) -> Bool {
+        field.count == word.utf8CodeUnitCount && begins(with: word, field)
+    }
+
+    /// Whether a field begins with a word, whatever its letters' case; the word is lower-case ASCII.
+    package func begins(with word: StaticString, _ field: Field) -> Bool {
+        guard field.count >= word.utf8CodeUnitCount else { return false }
+        let text = bytes(of: field)
+        return word.withUTF8Buffer { word in
+            word.indices.allSatisfy { index in
+                let byte = text[index]
+                return unsafe word[index] == (0x41...0x5A ~= byte ? byte | 0x20 : byte)
+            }
+        }
+    }
+
+    /// Whether two fields have the same bytes.
+    package func isEqual(_ one: Field, _ other: Field) -> Bool {
+        guard one.count == other.count else { return false }
+        let first = bytes(of: one)
+        let second = bytes(of: other)
+        return first.indices.allSatisfy { first[$0] == second[$0] }
+    }
+}
+
 /// Turns the fields of one record into values of the domain and notes what cannot be turned.
 ///
 /// A decoder makes one for each record; the names it gives are those of the file, for people who look there.
