@@ -153,7 +153,9 @@ extension AmeriCommerceOrderDecoder {
     ) -> Text {
         guard 3...4 ~= field.count else { return Text(field) }
         let code = decoding.record.string(field)
-        guard code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), ["US", "us"].contains(decoding.record.string(at: country.offset, count: country.count)) else {
+        guard code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
+            ["US", "us"].contains(decoding.record.string(at: country.offset, count: country.count))
+        else {
             return Text(field)
         }
         let padded = String(repeating: "0", count: 5 - code.utf8.count) + code

@@ -6,7 +6,13 @@ struct AmeriCommerceRecord {
     let wire: WireFormat
 
     /// Whether each value has a second slot that says whether it is null.
-    private var hasNulls: Bool { wire == .xml }
+    private let hasNulls: Bool
+
+    init(record: Record, wire: WireFormat) {
+        self.record = record
+        self.wire = wire
+        hasNulls = wire == .xml
+    }
 
     func callAsFunction(_ field: AmeriCommerceField) -> Field { value(field.rawValue, of: 0, AmeriCommerceOffset.end) }
 
@@ -30,8 +36,8 @@ struct AmeriCommerceRecord {
         value(field.rawValue, of: instance, Name.allCases.count)
     }
 
-    private func value(_ slot: Int, of instance: Int, _ count: Int) -> Field {
-        guard hasNulls, record.string(record.field(count + slot, of: instance)) == "true" else {
+    private func value(_ slot: Int, of instance: Int, _ count: @autoclosure () -> Int) -> Field {
+        guard hasNulls, record.string(record.field(count() + slot, of: instance)) == "true" else {
             return record.field(slot, of: instance)
         }
         return .absent

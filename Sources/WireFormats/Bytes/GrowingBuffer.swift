@@ -13,10 +13,10 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
 
     init(capacity: Int) {
         self.capacity = capacity
-        base = .allocate(capacity: capacity + Self.slack)
+        base = Self.resized(nil, capacity)
     }
 
-    func deallocate() { base.deallocate() }
+    func deallocate() { free(base) }
 
     var isEmpty: Bool { count == 0 }
 
@@ -64,12 +64,17 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
 
     @inline(never)
     private mutating func grow(by added: Int) {
-        let larger = max(capacity * 2, count + added)
-        let moved = UnsafeMutablePointer<Element>.allocate(capacity: larger + Self.slack)
-        // What a decoder has written behind the end must survive the move.
-        memcpy(moved, base, capacity * MemoryLayout<Element>.stride)
-        base.deallocate()
-        base = moved
-        capacity = larger
+        capacity = max(capacity * 2, count + added)
+        // What a decoder has written behind the end moves along.
+        base = Self.resized(base, capacity)
+    }
+
+    /// Memory of the C library, which can make a large block larger without a copy.
+    private static func resized(_ old: UnsafeMutablePointer<Element>?, _ capacity: Int) -> UnsafeMutablePointer<Element>
+    {
+        guard let memory = realloc(old, (capacity + slack) * MemoryLayout<Element>.stride) else {
+            preconditionFailure("no memory for what is read")
+        }
+        return memory.assumingMemoryBound(to: Element.self)
     }
 }

@@ -73,9 +73,8 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         var number = current.firstRow
         while number >= 0, text.count < limit {
             if !text.isEmpty { text.append(0x0A) }
-            let row = held[row: number]
-            text += held.bytes(row.bytes + row.valueCount, min(row.rawCount, limit - text.count))
-            number = row.next
+            text += held.rawText(ofRow: number).prefix(limit - text.count)
+            number = held[row: number].next
         }
         return text
     }
@@ -156,28 +155,33 @@ extension TableLayout {
     /// Where later rows say something else of the order than the first, once for each column; an empty cell says nothing.
     func differences(in order: HeldRows.OpenOrder, _ held: HeldRows) -> [TextFinding] {
         guard order.rowCount > 1 else { return [] }
-        var found: [TextFinding] = []
-        for slot in table.fields.indices {
-            let first = held.value(held.field(slot, ofRow: order.firstRow), ofRow: order.firstRow)
-            var number = held[row: order.firstRow].next
-            while number >= 0 {
-                let field = held.field(slot, ofRow: number)
-                if !field.isEmpty, !isEqual(held.value(field, ofRow: number), first) {
-                    found.append(TextFinding(kind: .rowDiffers(column: columnName(slot)), position: field.position))
-                    break
+        let firstFields = held.fields(ofRow: order.firstRow)
+        let firstValues = held.values(ofRow: order.firstRow)
+        var places = [SourcePosition?](repeating: nil, count: table.fields.count)
+        var number = held[row: order.firstRow].next
+        while number >= 0 {
+            let fields = held.fields(ofRow: number)
+            let values = held.values(ofRow: number)
+            for slot in places.indices where !fields[slot].isEmpty && places[slot] == nil {
+                if !isEqual(fields[slot], values, firstFields[slot], firstValues) {
+                    places[slot] = fields[slot].position
                 }
-                number = held[row: number].next
             }
+            number = held[row: number].next
         }
-        return found
+        return places.indices.compactMap { slot in
+            places[slot].map { TextFinding(kind: .rowDiffers(column: columnName(slot)), position: $0) }
+        }
     }
 }
 
-private func isEqual(_ one: UnsafeBufferPointer<UInt8>, _ other: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard one.count == other.count, let first = one.baseAddress, let second = other.baseAddress else {
-        return one.count == other.count
-    }
-    return memcmp(first, second, one.count) == 0
+/// Whether two fields have the same bytes, each among the values of its row.
+private func isEqual(
+    _ field: Field, _ values: UnsafeBufferPointer<UInt8>, _ other: Field, _ otherValues: UnsafeBufferPointer<UInt8>
+) -> Bool {
+    guard field.count == other.count else { return false }
+    guard let base = values.baseAddress, let otherBase = otherValues.baseAddress else { return true }
+    return memcmp(base + Int(field.offset), otherBase + Int(other.offset), Int(field.count)) == 0
 }
 
 extension RecordBuilder {
@@ -192,15 +196,14 @@ extension RecordBuilder {
         let first = held[row: order.firstRow]
         let tableCount = layout.table.fields.count
         append(layout.table.id, parent: -1, at: first.position)
-        for slot in 0..<tableCount { slots.append(held.field(slot, ofRow: order.firstRow)) }
+        slots.append(held.fields(ofRow: order.firstRow), tableCount)
         var rowNumber = order.firstRow
         while rowNumber >= 0 {
             let row = held[row: rowNumber]
             append(layout.rows.id, parent: 0, at: row.position)
-            for slot in tableCount..<held.columnCount {
-                slots.append(held.field(slot, ofRow: rowNumber).moved(by: arena.count))
-            }
-            let values = held.bytes(row.bytes, row.valueCount)
+            let fields = held.fields(ofRow: rowNumber)
+            for slot in tableCount..<held.columnCount { slots.append(fields[slot].moved(by: arena.count)) }
+            let values = held.values(ofRow: rowNumber)
             if let base = values.baseAddress { arena.append(base, values.count) }
             rowNumber = row.next
         }
