@@ -20,6 +20,8 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
     private var current: HeldRows.OpenOrder?
     /// What was found out about the rows of open orders.
     private var rowFindings: [Int: [TextFinding]] = [:]
+    /// Where later rows of open orders say something else of the order than its first, by the columns' slots.
+    private var differences: [Int: [Int: SourcePosition]] = [:]
     private var findings: [TextFinding] = []
     private var hasStarted = false
     private var isAtEnd = false
@@ -32,7 +34,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         self.layout = layout
         self.limits = limits
         rows = CSVRecordReader(input: input, shape: RecordShape(rowsOf: layout), limits: limits)
-        held = HeldRows(columnCount: layout.table.fields.count + layout.rows.fields.count)
+        held = HeldRows(tableCount: layout.table.fields.count, rowFieldCount: layout.rows.fields.count)
         builder = .allocate(capacity: 1)
         builder.initialize(to: RecordBuilder(shape: shape, limits: limits))
         record = Record.none(of: builder)
@@ -61,7 +63,9 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         let order = held.closeFirst()
         current = order
         findings = rowFindings.removeValue(forKey: number) ?? []
-        findings += layout.differences(in: order, held)
+        for (slot, place) in (differences.removeValue(forKey: number) ?? [:]).sorted(by: { $0.key < $1.key }) {
+            findings.append(TextFinding(kind: .rowDiffers(column: layout.columnName(slot)), position: place))
+        }
         builder.pointee.gather(order, numbered: number + 1, from: held, layout)
         record = Record(builder: builder, entry: 0)
         return true
@@ -104,6 +108,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
     private mutating func hold() throws(WireError) {
         let row = rows.record
         let number = try order(of: row)
+        if number < held.orderCount { compare(row, with: number) }
         held.add(row, to: number) { visit in rows.visitRawText(limit: .max / 2, visit) }
         if held[order: number].size > limits.recordBytes {
             throw WireError(
@@ -112,6 +117,25 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         }
         let found = rows.takeTextFindings()
         if !found.isEmpty { rowFindings[number, default: []] += found }
+    }
+
+    /// Notes where a row says something else of its order than the first row, once for each column.
+    ///
+    /// An empty cell says nothing.
+    private mutating func compare(_ row: Record, with number: Int) {
+        let order = held[order: number]
+        let fields = row.fields(0..<held.tableCount)
+        let firstFields = held.fields(of: order)
+        let (values, firstValues) = (row.values, held.values(ofRow: order.firstRow).baseAddress)
+        for slot in fields.indices where !fields[slot].isEmpty {
+            let (field, first) = (fields[slot], firstFields[slot])
+            if field.count == first.count, let firstValues,
+                memcmp(values + Int(field.offset), firstValues + Int(first.offset), Int(field.count)) == 0
+            {
+                continue
+            }
+            if differences[number]?[slot] == nil { differences[number, default: [:]][slot] = field.position }
+        }
     }
 
     /// The number of the order that a row belongs to.
@@ -151,37 +175,6 @@ extension TableLayout {
             (table.fields + rows.fields)[slot].first.map { renamed[$0] != nil } ?? false
         }
     }
-
-    /// Where later rows say something else of the order than the first, once for each column; an empty cell says nothing.
-    func differences(in order: HeldRows.OpenOrder, _ held: HeldRows) -> [TextFinding] {
-        guard order.rowCount > 1 else { return [] }
-        let firstFields = held.fields(ofRow: order.firstRow)
-        let firstValues = held.values(ofRow: order.firstRow)
-        var places = [SourcePosition?](repeating: nil, count: table.fields.count)
-        var number = held[row: order.firstRow].next
-        while number >= 0 {
-            let fields = held.fields(ofRow: number)
-            let values = held.values(ofRow: number)
-            for slot in places.indices where !fields[slot].isEmpty && places[slot] == nil {
-                if !isEqual(fields[slot], values, firstFields[slot], firstValues) {
-                    places[slot] = fields[slot].position
-                }
-            }
-            number = held[row: number].next
-        }
-        return places.indices.compactMap { slot in
-            places[slot].map { TextFinding(kind: .rowDiffers(column: columnName(slot)), position: $0) }
-        }
-    }
-}
-
-/// Whether two fields have the same bytes, each among the values of its row.
-private func isEqual(
-    _ field: Field, _ values: UnsafeBufferPointer<UInt8>, _ other: Field, _ otherValues: UnsafeBufferPointer<UInt8>
-) -> Bool {
-    guard field.count == other.count else { return false }
-    guard let base = values.baseAddress, let otherBase = otherValues.baseAddress else { return true }
-    return memcmp(base + Int(field.offset), otherBase + Int(other.offset), Int(field.count)) == 0
 }
 
 extension RecordBuilder {
@@ -194,15 +187,14 @@ extension RecordBuilder {
         instances.removeAll()
         entries.removeAll()
         let first = held[row: order.firstRow]
-        let tableCount = layout.table.fields.count
         append(layout.table.id, parent: -1, at: first.position)
-        slots.append(held.fields(ofRow: order.firstRow), tableCount)
+        slots.append(held.fields(of: order), held.tableCount)
         var rowNumber = order.firstRow
         while rowNumber >= 0 {
             let row = held[row: rowNumber]
             append(layout.rows.id, parent: 0, at: row.position)
-            let fields = held.fields(ofRow: rowNumber)
-            for slot in tableCount..<held.columnCount { slots.append(fields[slot].moved(by: arena.count)) }
+            let fields = held.fields(ofRow: rowNumber, of: order)
+            for slot in 0..<held.rowFieldCount { slots.append(fields[slot].moved(by: arena.count)) }
             let values = held.values(ofRow: rowNumber)
             if let base = values.baseAddress { arena.append(base, values.count) }
             rowNumber = row.next

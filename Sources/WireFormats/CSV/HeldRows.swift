@@ -1,10 +1,13 @@
 /// The rows of a table whose orders may still get more: in blocks, which are used again when all of their orders are closed.
 ///
-/// Rows and orders are named by how many came before them in the file.
+/// Rows and orders are named by how many came before them in the file. Only an order's first row has the fields that belong
+/// to the order.
 struct HeldRows {
     struct Row: BitwiseCopyable {
         /// The next row of the same order; -1 for the last.
         var next = -1
+        /// Where in its block the row's fields begin.
+        var firstField: Int
         /// Where in its block the row's values lie, and behind them its own text.
         var start: Int
         var valueCount = 0
@@ -30,6 +33,16 @@ struct HeldRows {
 
         init(columnCount: Int) { fields = GrowingBuffer(capacity: Self.rowCount * columnCount) }
 
+        /// What the rows take.
+        var size: Int { taken(rows.count, fields.count, bytes.count) }
+
+        /// What the rows in front of one take.
+        func size(before row: Row, _ index: Int) -> Int { taken(index, row.firstField, row.start) }
+
+        private func taken(_ rows: Int, _ fields: Int, _ bytes: Int) -> Int {
+            rows * MemoryLayout<Row>.stride + fields * MemoryLayout<Field>.stride + bytes
+        }
+
         /// Whether its memory may be used again: not that of very long rows, which would be held for good.
         var isWorthKeeping: Bool { bytes.count <= 1 << 20 }
 
@@ -46,8 +59,9 @@ struct HeldRows {
         }
     }
 
-    /// How many fields each row has.
-    let columnCount: Int
+    /// How many fields belong to the order, and how many follow that belong to each row.
+    let tableCount: Int
+    let rowFieldCount: Int
     private var blocks: [Block] = []
     private var freeBlocks: [Block] = []
     private var orders = GrowingBuffer<OpenOrder>(capacity: 1 << 8)
@@ -61,7 +75,10 @@ struct HeldRows {
     /// How many orders have been let go.
     private(set) var closedCount = 0
 
-    init(columnCount: Int) { self.columnCount = columnCount }
+    init(tableCount: Int, rowFieldCount: Int) {
+        self.tableCount = tableCount
+        self.rowFieldCount = rowFieldCount
+    }
 
     func deallocate() {
         for block in blocks + freeBlocks { block.deallocate() }
@@ -75,10 +92,8 @@ struct HeldRows {
     var size: Int {
         guard openCount > 0 else { return 0 }
         let first = self[order: closedCount].firstRow
-        return heldSize - self[row: first].start - first % Block.rowCount * rowSize
+        return heldSize - blocks[blockIndex(first)].size(before: self[row: first], first % Block.rowCount)
     }
-    /// What a row takes besides its bytes.
-    private var rowSize: Int { columnCount * MemoryLayout<Field>.stride + MemoryLayout<Row>.stride }
 
     subscript(order number: Int) -> OpenOrder { orders[number - orderBase] }
 
@@ -89,9 +104,15 @@ struct HeldRows {
 
     private func blockIndex(_ row: Int) -> Int { row / Block.rowCount - blockBase }
 
-    /// The fields of a row; their offsets count from the row's values.
-    func fields(ofRow number: Int) -> UnsafePointer<Field> {
-        UnsafePointer(blocks[blockIndex(number)].fields.base + number % Block.rowCount * columnCount)
+    /// The fields of an order; their offsets count from its first row's values.
+    func fields(of order: OpenOrder) -> UnsafePointer<Field> {
+        UnsafePointer(blocks[blockIndex(order.firstRow)].fields.base + self[row: order.firstRow].firstField)
+    }
+
+    /// The fields of an order's row; their offsets count from the row's values.
+    func fields(ofRow number: Int, of order: OpenOrder) -> UnsafePointer<Field> {
+        if number == order.firstRow { return fields(of: order) + tableCount }
+        return UnsafePointer(blocks[blockIndex(number)].fields.base + self[row: number].firstField)
     }
 
     /// The values of a row, one behind the other.
@@ -113,8 +134,9 @@ struct HeldRows {
     /// - Parameter order: The order's number; the one behind the last begins a new order.
     mutating func add(_ record: Record, to order: Int, rawText: (_ visit: (UnsafeBufferPointer<UInt8>) -> Void) -> Void)
     {
-        if rowCount % Block.rowCount == 0 { blocks.append(freeBlocks.popLast() ?? Block(columnCount: columnCount)) }
-        let added = blocks[blocks.count - 1].add(record, columnCount, rawText: rawText) + rowSize
+        if rowCount % Block.rowCount == 0 { blocks.append(freeBlocks.popLast() ?? Block(columnCount: rowFieldCount)) }
+        let slots = (order < orderCount ? tableCount : 0)..<(tableCount + rowFieldCount)
+        let added = blocks[blocks.count - 1].add(record, slots, rawText: rawText)
         heldSize += added
         link(rowCount, to: order, size: added)
         rowCount += 1
@@ -152,7 +174,7 @@ struct HeldRows {
         let closedBlocks = blockIndex(firstRow)
         guard closedBlocks > 0 else { return }
         for index in 0..<closedBlocks {
-            heldSize -= blocks[index].bytes.count + blocks[index].rows.count * rowSize
+            heldSize -= blocks[index].size
             if blocks[index].isWorthKeeping {
                 blocks[index].removeAll()
                 freeBlocks.append(blocks[index])
@@ -166,19 +188,29 @@ struct HeldRows {
 }
 
 extension HeldRows.Block {
-    /// Adds a row and tells how many bytes it has.
+    /// Adds some of a row's fields and tells what the row takes.
     mutating func add(
-        _ record: Record, _ columnCount: Int, rawText: (_ visit: (UnsafeBufferPointer<UInt8>) -> Void) -> Void
+        _ record: Record, _ slots: Range<Int>, rawText: (_ visit: (UnsafeBufferPointer<UInt8>) -> Void) -> Void
     ) -> Int {
-        var row = HeldRows.Row(start: bytes.count, position: record.position, lastLine: record.lastLine)
-        let columns = record.fields(columnCount)
-        if let base = columns.baseAddress { fields.append(base, columnCount) }
-        for field in columns { row.valueCount = max(row.valueCount, Int(field.offset) &+ Int(field.count)) }
-        record.bytes(at: 0, count: UInt32(row.valueCount)).withUnsafeBufferPointer { append($0) }
+        let before = size
+        var row = HeldRows.Row(
+            firstField: fields.count, start: bytes.count, position: record.position, lastLine: record.lastLine)
+        var values = (start: UInt32.max, end: UInt32.zero)
+        for field in record.fields(slots) where !field.isEmpty {
+            values = (min(values.start, field.offset), max(values.end, field.offset &+ field.count))
+        }
+        for field in record.fields(slots) {
+            // An empty one is nowhere, and may have stood in front of all that are kept.
+            fields.append(field.isEmpty ? field.moved(by: -Int(field.offset)) : field.moved(by: -Int(values.start)))
+        }
+        if values.start < values.end {
+            row.valueCount = Int(values.end - values.start)
+            bytes.append(record.values + Int(values.start), row.valueCount)
+        }
         rawText { append($0) }
         row.rawCount = bytes.count - row.start - row.valueCount
         rows.append(row)
-        return row.valueCount + row.rawCount
+        return size - before
     }
 
     private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {

@@ -60,10 +60,13 @@ package struct Record {
         return builder.pointee.slots[entry.slot &+ Int(first) &+ slot]
     }
 
-    /// The values in the first slots of the record itself, until the next step of the reader.
-    func fields(_ count: Int) -> UnsafeBufferPointer<Field> {
-        UnsafeBufferPointer(start: builder.pointee.slots.base + entry.slot, count: count)
+    /// The values in slots of the record itself, until the next step of the reader.
+    func fields(_ slots: Range<Int>) -> UnsafeBufferPointer<Field> {
+        UnsafeBufferPointer(start: builder.pointee.slots.base + entry.slot + slots.lowerBound, count: slots.count)
     }
+
+    /// What the fields' offsets count from, until the next step of the reader.
+    var values: UnsafePointer<UInt8> { UnsafePointer(builder.pointee.arena.base + entry.arena) }
 
     /// The bytes of a value, UTF-8.
     @_lifetime(borrow self)

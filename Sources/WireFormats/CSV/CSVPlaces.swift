@@ -1,0 +1,99 @@
+/// Follows libcsv over the same bytes and knows where each field starts: libcsv itself tells only what fields hold.
+struct CSVPlaces {
+    private let separator: UInt8
+    private var chunk = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
+    private var index = 0
+    private var isQuoted = false
+    private var isAtRowStart = true
+    private var place = SourcePosition(line: 1, column: 1)
+    /// The place of the field given last.
+    private(set) var fieldStart = SourcePosition(line: 1, column: 1)
+    /// The byte of the text at which the field given last starts.
+    private(set) var fieldOffset = 0
+    /// The place behind the field given last, in front of what ends it.
+    private(set) var fieldEnd = SourcePosition(line: 1, column: 1)
+    private(set) var fieldEndOffset = 0
+    /// Bytes looked at so far.
+    private var offset = 0
+    /// The byte at which the open field starts, or the next one will.
+    var openOffset: Int { isOpen ? fieldOffset : offset }
+
+    init(separator: UInt8) { self.separator = separator }
+
+    mutating func add(_ chunk: UnsafeBufferPointer<UInt8>) {
+        self.chunk = chunk
+        index = 0
+    }
+
+    /// Takes in what the chunk holds of a field that goes on in the next one; libcsv has ended all others.
+    mutating func finishChunk() {
+        openField()
+        while index < chunk.count {
+            if chunk[index] == UInt8(ascii: "\"") { isQuoted.toggle() }
+            step()
+        }
+    }
+
+    /// Skips empty lines, as libcsv does, and notes where the field starts, unless it is open from the chunk before.
+    private mutating func openField() {
+        if isAtRowStart {
+            while index < chunk.count, chunk[index] == 0x0A || chunk[index] == 0x0D { step() }
+        }
+        guard !isOpen, index < chunk.count else { return }
+        isAtRowStart = false
+        fieldStart = place
+        fieldOffset = offset
+        isOpen = true
+    }
+
+    /// Goes behind the field that libcsv has just ended, which has so many bytes.
+    mutating func nextField(_ count: Int, isASCII: Bool) -> SourcePosition {
+        let isNew = !isOpen
+        openField()
+        // What is not in quotation marks stands in the chunk as libcsv gives it, and goes up to the byte that ended it.
+        if isNew, isASCII, index &+ count < chunk.count, chunk[index] != UInt8(ascii: "\"") {
+            index &+= count
+            offset &+= count
+            place.column &+= count
+        }
+        if !isOpen {
+            // The last field of a file without a line end behind it may be empty.
+            fieldStart = place
+            fieldOffset = offset
+        }
+        while index < chunk.count {
+            let byte = chunk[index]
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            if !isQuoted && (byte == separator || byte == 0x0A || byte == 0x0D) { break }
+            step()
+        }
+        (fieldEnd, fieldEndOffset) = (place, offset)
+        if index < chunk.count {
+            isAtRowStart = chunk[index] != separator
+            step()
+        }
+        isOpen = false
+        return fieldStart
+    }
+
+    private var isOpen = false
+
+    /// The place that lies `count` bytes into the chunk.
+    func position(after count: Int) -> SourcePosition {
+        var copy = self
+        while copy.index < min(count, chunk.count) { copy.step() }
+        return copy.place
+    }
+
+    private mutating func step() {
+        let byte = chunk[index]
+        index += 1
+        offset += 1
+        if byte == 0x0A {
+            place.line += 1
+            place.column = 1
+        } else if byte & 0xC0 != 0x80 {
+            place.column += 1
+        }
+    }
+}
