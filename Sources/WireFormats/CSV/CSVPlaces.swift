@@ -10,8 +10,8 @@ struct CSVPlaces {
     private(set) var fieldStart = SourcePosition(line: 1, column: 1)
     /// The byte of the text at which the field given last starts.
     private(set) var fieldOffset = 0
-    /// The place behind the field given last, in front of what ends it.
-    private(set) var fieldEnd = SourcePosition(line: 1, column: 1)
+    /// Where the field given last ends, in front of what ends it.
+    private(set) var fieldEndLine = 1
     private(set) var fieldEndOffset = 0
     /// Bytes looked at so far.
     private var offset = 0
@@ -47,6 +47,7 @@ struct CSVPlaces {
     }
 
     /// Goes behind the field that libcsv has just ended, which has so many bytes.
+    @inline(__always)
     mutating func nextField(_ count: Int, isASCII: Bool) -> SourcePosition {
         let isNew = !isOpen
         openField()
@@ -67,7 +68,7 @@ struct CSVPlaces {
             if !isQuoted && (byte == separator || byte == 0x0A || byte == 0x0D) { break }
             step()
         }
-        (fieldEnd, fieldEndOffset) = (place, offset)
+        (fieldEndLine, fieldEndOffset) = (place.line, offset)
         if index < chunk.count {
             isAtRowStart = chunk[index] != separator
             step()

@@ -225,6 +225,7 @@ struct CSVParserState {
         findings.append((builder.recordCount, TextFinding(kind: kind, position: position)))
     }
 
+    @inline(__always)
     private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
         guard let base = bytes.baseAddress else { return true }
         var all: UInt64 = 0
@@ -246,7 +247,7 @@ struct CSVParserState {
             hasHeader = true
             return
         }
-        builder.leave(line: places.fieldEnd.line, sourceOffset: places.fieldEndOffset)
+        builder.leave(line: places.fieldEndLine, sourceOffset: places.fieldEndOffset)
     }
 
     /// Refuses a field that goes on in the next chunk and is too long already: libcsv would keep all of it.
