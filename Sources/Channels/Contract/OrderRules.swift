@@ -105,15 +105,15 @@ extension FieldDecoding {
 
     /// An order that cannot be delivered is a reject: name, street, city, country, and where the country has them
     /// state and postal code.
-    package mutating func requireShipTo(of order: Order, names: ShipToNames) {
+    package mutating func requireShipTo(of order: Order, names: @autoclosure () -> ShipToNames) {
         let address = order.shipTo
-        if address.name.isAbsent { return reject(shipTo: names.name, address) }
-        if address.street1.isAbsent { return reject(shipTo: names.street, address) }
-        if address.city.isAbsent { return reject(shipTo: names.city, address) }
-        if address.country.isAbsent { return reject(shipTo: names.country, address) }
+        if address.name.isAbsent { return reject(shipTo: names().name, address) }
+        if address.street1.isAbsent { return reject(shipTo: names().street, address) }
+        if address.city.isAbsent { return reject(shipTo: names().city, address) }
+        if address.country.isAbsent { return reject(shipTo: names().country, address) }
         let rules = Country.addressRules(record.bytes(at: address.country.offset, count: address.country.count))
-        if rules.needsState, address.state.isAbsent { return reject(shipTo: names.state, address) }
-        if rules.needsPostalCode, address.postalCode.isAbsent { return reject(shipTo: names.postalCode, address) }
+        if rules.needsState, address.state.isAbsent { return reject(shipTo: names().state, address) }
+        if rules.needsPostalCode, address.postalCode.isAbsent { return reject(shipTo: names().postalCode, address) }
     }
 
     private mutating func reject(shipTo part: String, _ address: Address) {
