@@ -44,6 +44,11 @@ package struct FeatureListing: Sendable {
     package var columns: [Column]
     package var labels: [LabelEntry]
 
+    /// The names of the channels alone, which cost nothing to list.
+    package static var channelIDs: [String] { ChannelCatalog.all.map(\.id) }
+    /// The names of the label systems alone.
+    package static var labelSystemIDs: [String] { LabelCatalog.all.map(\.id) }
+
     /// Of the catalogues.
     package init() {
         let features = Feature.allCases

@@ -2,6 +2,9 @@
     import Glibc
 #endif
 
+/// How many bytes from its start can be read of what a source calls padded.
+let paddedBytes = 32
+
 /// An array of trivial values without bounds checks or reference counts, for the arrays that parsers push into.
 ///
 /// The owner frees it. Bytes behind the end, up to `slack`, may be written by vectors that store more than they keep.
@@ -37,6 +40,22 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
     mutating func append(_ elements: UnsafePointer<Element>, _ added: Int) {
         if count &+ added > capacity { grow(by: added) }
         memcpy(base + count, elements, added &* MemoryLayout<Element>.stride)
+        count &+= added
+    }
+
+    /// Appends elements behind which more can be read, up to `paddedBytes` from the first: short ones need no call.
+    @inline(__always)
+    mutating func append(padded elements: UnsafePointer<Element>, _ added: Int) {
+        let size = added &* MemoryLayout<Element>.stride
+        guard size <= paddedBytes else { return append(elements, added) }
+        if count &+ added > capacity { grow(by: added) }
+        let source = UnsafeRawPointer(elements)
+        let target = UnsafeMutableRawPointer(base + count)
+        for offset in stride(from: 0, to: paddedBytes, by: 8) {
+            target.storeBytes(
+                of: source.loadUnaligned(fromByteOffset: offset, as: UInt64.self), toByteOffset: offset, as: UInt64.self
+            )
+        }
         count &+= added
     }
 

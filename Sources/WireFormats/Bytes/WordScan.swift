@@ -22,6 +22,29 @@ struct WordScan {
         UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self)
     }
 
+    /// A word of as many ones as the first `count` bytes in memory have bits; `count` is less than eight.
+    @inline(__always)
+    static func firstBytes(_ count: Int) -> UInt64 { ((1 as UInt64) << UInt64(count &* 8)).littleEndian &- 1 }
+
+    /// Whether two texts are the same; up to seven bytes behind them are read and do not count.
+    @inline(__always)
+    static func isSame(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+        var index = 0
+        while index &+ 8 <= count {
+            guard word(at: one + index) == word(at: other + index) else { return false }
+            index &+= 8
+        }
+        return (word(at: one + index) ^ word(at: other + index)) & firstBytes(count &- index) == 0
+    }
+
+    /// The index of the first byte from `start` on that is not ASCII, or `end`.
+    static func firstNonASCII(_ text: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        var index = start
+        while index &+ 8 <= end, word(at: text + index) & highBits == 0 { index &+= 8 }
+        while index < end, text[index] < 0x80 { index &+= 1 }
+        return index
+    }
+
     /// Copies bytes and says whether none of them needs care; `needsCare` gives non-zero for a word that does.
     ///
     /// Nothing outside of the two ranges is touched: the last word overlaps the one before it.

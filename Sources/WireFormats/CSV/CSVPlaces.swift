@@ -3,6 +3,7 @@ struct CSVPlaces {
     private let separator: UInt8
     private var chunk = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var index = 0
+    private var plainEnd = 0
     private var isQuoted = false
     private var isAtRowStart = true
     private var place = SourcePosition(line: 1, column: 1)
@@ -23,6 +24,7 @@ struct CSVPlaces {
     mutating func add(_ chunk: UnsafeBufferPointer<UInt8>) {
         self.chunk = chunk
         index = 0
+        plainEnd = 0
     }
 
     /// Takes in what the chunk holds of a field that goes on in the next one; libcsv has ended all others.
@@ -44,6 +46,36 @@ struct CSVPlaces {
         fieldStart = place
         fieldOffset = offset
         isOpen = true
+    }
+
+    /// Goes behind the field that libcsv has just ended, if it stands in the chunk as libcsv gives it.
+    ///
+    /// That is so for what is ASCII and neither a row's first field nor in quotation marks nor near the chunk's end.
+    /// - Returns: The field's bytes, with padding, and its line and column.
+    @inline(__always)
+    mutating func nextPlainField(_ count: Int) -> (bytes: UnsafePointer<UInt8>, line: Int, column: Int)? {
+        guard index &+ count < plainEnd, !isAtRowStart, !isOpen, let base = chunk.baseAddress,
+            base[index] != UInt8(ascii: "\"")
+        else { return nil }
+        let bytes = base + index
+        let start = place
+        index &+= count &+ 1
+        offset &+= count &+ 1
+        place.column &+= count &+ 1
+        if bytes[count] != separator { endRow(bytes[count]) }
+        return (bytes, start.line, start.column)
+    }
+
+    private mutating func endRow(_ byte: UInt8) {
+        (fieldEndLine, fieldEndOffset) = (place.line, offset &- 1)
+        isAtRowStart = true
+        if byte == 0x0A { place = SourcePosition(line: place.line &+ 1, column: 1) }
+    }
+
+    /// Where in the chunk the next byte lies that is not ASCII, or after which too few follow.
+    private mutating func findPlainEnd() {
+        guard let base = chunk.baseAddress, index >= plainEnd else { return }
+        plainEnd = WordScan.firstNonASCII(base, from: index, to: max(index, chunk.count - paddedBytes))
     }
 
     /// Goes behind the field that libcsv has just ended, which has so many bytes.
@@ -74,6 +106,7 @@ struct CSVPlaces {
             step()
         }
         isOpen = false
+        findPlainEnd()
         return fieldStart
     }
 

@@ -42,6 +42,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         csv_free(&state.pointee.parser)
         state.pointee.builder.deallocate()
         state.pointee.names.deallocate()
+        state.pointee.targets.deallocate()
         state.deinitialize(count: 1)
         state.deallocate()
     }
@@ -67,6 +68,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         try keepUnfinishedText()
         discardFindings()
         state.pointee.builder.discardFinished()
+        state.pointee.forgetRows()
         chunkOffset += chunk.count
         chunk = try input.nextChunk()
         guard let start = chunk.baseAddress, !chunk.isEmpty else {
@@ -176,8 +178,11 @@ struct CSVParserState {
     var findings: [(record: Int, finding: TextFinding)] = []
     /// For each column of the file the number of its name in the shape, or 0.
     private var columns: [Int] = []
-    /// For each column of the file its slot, or -1.
+    /// What each column of the file leads to; none before the header is read.
+    private(set) var targets = GrowingBuffer<CSVRowBefore.Column>(capacity: 64)
+    /// For each column of the header its slot, or -1.
     private var slotsOfColumns: [Int] = []
+    private var previous = CSVRowBefore()
     /// The slots that have a column.
     var slots: Set<Int> = []
     var hasHeader = false
@@ -202,22 +207,49 @@ struct CSVParserState {
             .assumingMemoryBound(to: RecordBuilder.self)
     }
 
+    /// The rows in front of the current one are not there any more.
+    mutating func forgetRows() { previous.forget() }
+
+    @inline(__always)
     mutating func field(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard column < targets.count, let plain = places.nextPlainField(bytes.count) else { return anyField(bytes) }
+        let target = targets[column]
+        column &+= 1
+        guard target.slot >= 0 else { return }
+        let slot = Int(target.slot)
+        if let place = previous.place(of: target), builder.hasSame(plain.bytes, bytes.count, in: slot, of: place) {
+            return
+        }
+        builder.add(slot: slot, plain.bytes, bytes.count, line: plain.line, column: plain.column, isPadded: true)
+        if target.kind == .key { compareKey(target) }
+    }
+
+    @inline(never)
+    private mutating func anyField(_ bytes: UnsafeBufferPointer<UInt8>) {
         let isASCII = isASCII(bytes)
         let start = places.nextField(bytes.count, isASCII: isASCII)
         guard hasHeader else { return header(bytes, start) }
         if column == 0 {
             builder.enterElement(line: start.line, column: start.column, sourceOffset: places.fieldOffset)
+            previous.beginRow()
         }
         defer { column &+= 1 }
-        guard column < slotsOfColumns.count else {
-            if column == slotsOfColumns.count { note(.rowTooLong, at: start) }
+        guard column < targets.count else {
+            if column == targets.count { note(.rowTooLong, at: start) }
             return
         }
-        let slot = slotsOfColumns[column]
-        guard slot >= 0, let base = bytes.baseAddress else { return }
+        let target = targets[column]
+        guard target.slot >= 0, let base = bytes.baseAddress else { return }
         guard isASCII || firstInvalidUTF8(bytes) == nil else { return note(.invalidBytes, at: start) }
-        builder.add(slot: slot, base, bytes.count, line: start.line, column: start.column)
+        builder.add(slot: Int(target.slot), base, bytes.count, line: start.line, column: start.column)
+        if target.kind == .key { compareKey(target) }
+    }
+
+    private mutating func compareKey(_ column: CSVRowBefore.Column) {
+        guard let place = previous.place(ofKey: column),
+            builder.hasSameInOpenRecord(Int(column.slot), as: place)
+        else { return }
+        previous.keepKey()
     }
 
     @inline(never)
@@ -245,14 +277,17 @@ struct CSVParserState {
         defer { column = 0 }
         guard hasHeader else {
             hasHeader = true
+            for slot in slotsOfColumns { targets.append(CSVRowBefore.Column(slot: Int32(slot))) }
+            if let layout = shape.table { previous = CSVRowBefore(layout: layout, targets) }
             return
         }
+        previous.endRow(at: builder.openPlace)
         builder.leave(line: places.fieldEndLine, sourceOffset: places.fieldEndOffset)
     }
 
     /// Refuses a field that goes on in the next chunk and is too long already: libcsv would keep all of it.
     func failureOfOpenField() -> WireError? {
-        let isWanted = !hasHeader || column < slotsOfColumns.count && slotsOfColumns[column] >= 0
+        let isWanted = !hasHeader || column < targets.count && targets[column].slot >= 0
         guard isWanted, parser.entry_pos > builder.limits.fieldBytes else { return nil }
         return fieldTooLong(at: places.fieldStart)
     }

@@ -195,18 +195,9 @@ extension HeldRows.Block {
         let before = size
         var row = HeldRows.Row(
             firstField: fields.count, start: bytes.count, position: record.position, lastLine: record.lastLine)
-        var values = (start: UInt32.max, end: UInt32.zero)
-        for field in record.fields(slots) where !field.isEmpty {
-            values = (min(values.start, field.offset), max(values.end, field.offset &+ field.count))
-        }
-        for field in record.fields(slots) {
-            // An empty one is nowhere, and may have stood in front of all that are kept.
-            fields.append(field.isEmpty ? field.moved(by: -Int(field.offset)) : field.moved(by: -Int(values.start)))
-        }
-        if values.start < values.end {
-            row.valueCount = Int(values.end - values.start)
-            bytes.append(record.values + Int(values.start), row.valueCount)
-        }
+        row.valueCount = record.valueCount
+        if let base = record.fields(slots).baseAddress { fields.append(base, slots.count) }
+        bytes.append(record.values, row.valueCount)
         rawText { append($0) }
         row.rawCount = bytes.count - row.start - row.valueCount
         rows.append(row)

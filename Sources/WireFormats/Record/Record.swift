@@ -67,6 +67,8 @@ package struct Record {
 
     /// What the fields' offsets count from, until the next step of the reader.
     var values: UnsafePointer<UInt8> { UnsafePointer(builder.pointee.arena.base + entry.arena) }
+    /// How many bytes the fields' values take, with what may lie between them.
+    var valueCount: Int { entry.arenaEnd - entry.arena }
 
     /// The bytes of a value, UTF-8.
     @_lifetime(borrow self)

@@ -25,7 +25,7 @@ struct RecordBuilder {
     var slots = GrowingBuffer<Field>(capacity: 1 << 12)
     var instances = GrowingBuffer<Instance>(capacity: 1 << 9)
     var entries = GrowingBuffer<Entry>(capacity: 1 << 8)
-    private var current = Entry()
+    private(set) var current = Entry()
     private(set) var isInsideRecord = false
     private(set) var recordDepth = 0
 
@@ -175,7 +175,9 @@ struct RecordBuilder {
     ///
     /// An empty value says nothing, so it neither stands in another's way nor counts as a second one.
     @inline(__always)
-    mutating func add(slot: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int) {
+    mutating func add(
+        slot: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int, isPadded: Bool = false
+    ) {
         var start = 0
         var end = count
         while start < end, isBlank(bytes[start]) { start &+= 1 }
@@ -187,7 +189,11 @@ struct RecordBuilder {
         }
         slots[index] = Field(
             offset: arena.count &- current.arena, count: end &- start, line: line, column: column)
-        arena.append(bytes + start, end &- start)
+        if isPadded {
+            arena.append(padded: bytes + start, end &- start)
+        } else {
+            arena.append(bytes + start, end &- start)
+        }
         if end &- start > limits.fieldBytes { fail(.fieldTooLong, line: line, column: column) }
         if arena.count &- current.arena > limits.recordBytes {
             fail(.recordTooLong, line: current.line, column: current.column)
@@ -279,13 +285,6 @@ struct RecordBuilder {
         current.arena = 0
         current.slot = 0
         current.instance = 0
-    }
-
-    /// Where the unfinished record starts in the decoded text, if there is one.
-    var unfinishedSourceStart: Int? { isInsideRecord ? current.sourceStart : nil }
-    /// Where the unfinished record starts for people, if there is one.
-    var unfinishedPosition: SourcePosition? {
-        isInsideRecord ? SourcePosition(line: current.line, column: current.column) : nil
     }
 
     /// Room for text that a decoder composes, behind all that the parser has pushed.
@@ -391,6 +390,7 @@ struct RecordBuilder {
 
     private mutating func endRecord(line: Int, sourceOffset: Int) {
         current.instanceCount = instances.count - current.instance
+        current.arenaEnd = arena.count
         current.lastLine = line
         current.sourceEnd = sourceOffset
         entries.append(current)

@@ -9,9 +9,16 @@ extension RecordBuilder {
         var column: UInt32
     }
 
+    /// Where a record's slots and bytes begin in the arrays.
+    struct RecordPlace {
+        var slot: Int
+        var arena: Int
+    }
+
     /// A record in the arrays: where its parts begin and how many there are.
     struct Entry {
         var arena = 0
+        var arenaEnd = 0
         var slot = 0
         var instance = 0
         var instanceCount = 0
@@ -30,6 +37,37 @@ extension RecordBuilder {
         case record
         /// The first tag inside of a text.
         case markup
+    }
+}
+
+// MARK: - The open record
+
+extension RecordBuilder {
+    /// Where the unfinished record starts in the decoded text, if there is one.
+    var unfinishedSourceStart: Int? { isInsideRecord ? current.sourceStart : nil }
+    /// Where the unfinished record starts for people, if there is one.
+    var unfinishedPosition: SourcePosition? {
+        isInsideRecord ? SourcePosition(line: current.line, column: current.column) : nil
+    }
+
+    /// Where the open record is.
+    var openPlace: RecordPlace { RecordPlace(slot: current.slot, arena: current.arena) }
+
+    /// Whether a record has just these bytes in a slot.
+    /// - Parameter bytes: With readable ones behind them, as of a padded source.
+    @inline(__always)
+    func hasSame(_ padded: UnsafePointer<UInt8>, _ count: Int, in slot: Int, of place: RecordPlace) -> Bool {
+        let field = slots[place.slot &+ slot]
+        guard Int(field.count) == count else { return false }
+        let other = UnsafePointer(arena.base + (place.arena &+ Int(field.offset)))
+        return WordScan.isSame(padded, other, count)
+    }
+
+    /// Whether the open record has the same bytes in a slot as another.
+    func hasSameInOpenRecord(_ slot: Int, as place: RecordPlace) -> Bool {
+        let field = slots[current.slot &+ slot]
+        let bytes = UnsafePointer(arena.base + (current.arena &+ Int(field.offset)))
+        return !field.isEmpty && hasSame(bytes, Int(field.count), in: slot, of: place)
     }
 }
 

@@ -5,7 +5,7 @@ import Job
 struct ChannelID: ExpressibleByArgument {
     let id: String
 
-    static var allValueStrings: [String] { FeatureListing().channels.map(\.id) }
+    static var allValueStrings: [String] { FeatureListing.channelIDs }
 
     init?(argument: String) {
         guard Self.allValueStrings.contains(argument) else { return nil }
@@ -17,7 +17,7 @@ struct ChannelID: ExpressibleByArgument {
 struct LabelSystemID: ExpressibleByArgument {
     let id: String
 
-    static var allValueStrings: [String] { ["auto"] + FeatureListing().labels.map(\.id) }
+    static var allValueStrings: [String] { ["auto"] + FeatureListing.labelSystemIDs }
 
     init?(argument: String) {
         guard Self.allValueStrings.contains(argument) else { return nil }
