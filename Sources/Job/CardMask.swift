@@ -4,17 +4,14 @@ import WireFormats
 struct CardMask {
     private static let mask = Array("***".utf8)
 
-    /// Elements or members of the channel's own that hold card data, in lower case.
+    /// Elements or members of the channel's own that hold card data: of elements in lower case, of members as they are.
     private let names: Set<String>
-    /// Such a member of a JSON text with its value; `nil` in XML and when there are none.
-    private let member: Regex<(Substring, Substring)>?
     private let isXML: Bool
 
-    /// - Parameter names: Elements or members of the channel's own that hold card data: letters and underscores.
+    /// - Parameter names: Elements or members of the channel's own that hold card data, with all they contain.
     init(names: [String], wire: WireFormat) {
-        self.names = Set(names.map { $0.lowercased() })
         isXML = wire == .xml
-        member = isXML || names.isEmpty ? nil : Self.member(of: names)
+        self.names = Set(isXML ? names.map { $0.lowercased() } : names)
     }
 
     /// How much of a record must be there to mask its first bytes: a cut could hide where an element ends.
@@ -25,21 +22,71 @@ struct CardMask {
 
     // MARK: - JSON
 
-    private static func member(of names: [String]) -> Regex<(Substring, Substring)> {
-        let any = names.joined(separator: "|")
-        guard
-            let member = try? Regex(
-                #"("(?:\#(any))"\s*:\s*)(?:"(?:[^"\\]|\\.)*(?:"|\\?$)|[^",}\]\s]+)"#, as: (Substring, Substring).self)
-        else { preconditionFailure("names of members are letters and underscores") }
-        return member
+    /// `***` in place of the members' values, be they lists or objects; the end of the text may be cut off.
+    private func masked(json text: [UInt8]) -> [UInt8] {
+        guard !names.isEmpty else { return text }
+        var kept: [UInt8] = []
+        var index = 0
+        while index < text.count {
+            guard text[index] == UInt8(ascii: "\"") else {
+                kept.append(text[index])
+                index += 1
+                continue
+            }
+            let end = Self.endOfString(text, from: index)
+            kept += text[index..<end]
+            let name = String(decoding: text[(index + 1)..<end].dropLast(), as: UTF8.self)
+            index = end
+            guard names.contains(name), let value = Self.value(text, behindName: end) else { continue }
+            kept += text[end..<value] + [UInt8(ascii: "\"")] + Self.mask + [UInt8(ascii: "\"")]
+            index = Self.endOfValue(text, from: value)
+        }
+        return kept
     }
 
-    /// `***` in place of the members' values; the end of the text may be cut off.
-    private func masked(json text: [UInt8]) -> [UInt8] {
-        guard let member else { return text }
-        let string = String(decoding: text, as: UTF8.self)
-        guard string.contains(member) else { return text }
-        return Array(string.replacing(member) { $0.output.1 + "\"***\"" }.utf8)
+    /// Where the value behind a member's name begins; `nil` when the string is no name, or its value is cut off.
+    private static func value(_ text: [UInt8], behindName end: Int) -> Int? {
+        guard let colon = text[end...].firstIndex(where: { $0 > 0x20 }), text[colon] == UInt8(ascii: ":") else {
+            return nil
+        }
+        return text[(colon + 1)...].firstIndex { $0 > 0x20 }
+    }
+
+    /// The place behind the string that begins with a quotation mark.
+    private static func endOfString(_ text: [UInt8], from start: Int) -> Int {
+        var index = start + 1
+        while index < text.count {
+            switch text[index] {
+            case UInt8(ascii: "\""): return index + 1
+            case UInt8(ascii: "\\"): index += 2
+            default: index += 1
+            }
+        }
+        return text.count
+    }
+
+    /// The place behind a value, with all that it contains.
+    private static func endOfValue(_ text: [UInt8], from start: Int) -> Int {
+        var depth = 0
+        var index = start
+        while index < text.count {
+            switch text[index] {
+            case UInt8(ascii: "\""):
+                index = endOfString(text, from: index)
+                if depth == 0 { return index }
+                continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                // The end of what the member stands in.
+                if depth == 0 { return index }
+                depth -= 1
+                if depth == 0 { return index + 1 }
+            case UInt8(ascii: ","), 0...0x20: if depth == 0 { return index }
+            default: break
+            }
+            index += 1
+        }
+        return text.count
     }
 
     // MARK: - XML

@@ -37,7 +37,11 @@ import WireFormats
         (#"{"last_four": "1234", "id": 7}"#, #"{"last_four": "***", "id": 7}"#),
         (#"{"last_four":1234}"#, #"{"last_four":"***"}"#),
         (#"{"ccname":"A \"B\" C","id":1}"#, #"{"ccname":"***","id":1}"#),
-        (#"{"ccname":"Ana Ru"#, #"{"ccname":"***""#),
+        (#"{"ccname":"Ana Ru"#, #"{"ccname":"***""#), (#"{"ccname":"Ana\"#, #"{"ccname":"***""#),
+        (#"{"ccname" : [{"a": "]}\"", "b": [1]}, 2] , "id": 7}"#, #"{"ccname" : "***" , "id": 7}"#),
+        (#"{"ccname":{"a":["b"],"c"#, #"{"ccname":"***""#), (#"{"ccname":{}}"#, #"{"ccname":"***"}"#),
+        (#"{"id":["ccname"],"ccname":null}"#, #"{"id":["ccname"],"ccname":"***"}"#),
+        (#"{"ccname""#, #"{"ccname""#), (#"{"ccname": "#, #"{"ccname": "#), (#"{"ccna"#, #"{"ccna"#),
         (#"{"note":"last_four","id":"1234"}"#, #"{"note":"last_four","id":"1234"}"#),
     ])
     func isTakenOutOfMembers(_ text: String, _ masked: String) {

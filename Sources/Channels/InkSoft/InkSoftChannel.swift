@@ -21,6 +21,7 @@ package struct InkSoftChannel: Channel {
     package var statusesAreInferred: Bool { true }
     package var statusMatching: StatusTable.Matching { .caseInsensitive }
     package var selectors: [String] { [] }
+    package var cardDataNames: [String] { ["CardType", "CardLast4", "Payments"] }
 
     /// InkSoft's words [C]; what they mean for a parcel is ours [I].
     package var defaultStatuses: StatusTable {
