@@ -189,21 +189,25 @@ enum InkSoftAdjustmentField: Int, InkSoftSlot {
 
 extension RecordShape {
     /// JSON: an order is the answer's `Data`, an element of it or of a list, or stands alone.
+    ///
+    /// API2 writes the names with a small first letter too, as `JSONCamelCase` [C].
     static let inkSoftJSON = RecordShape(
         record: .inkSoftOrder("", "Data") { list, _ in list },
         messages: [
             Group(id: InkSoftGroup.isOK, at: "OK", fields: [[""]]),
             Group(id: InkSoftGroup.statusCode, at: "StatusCode", fields: [[""]]),
-            Group(id: InkSoftGroup.message, at: "Messages", fields: [["Content"], ["Title"]]),
-        ])
+            Group(id: InkSoftGroup.message, at: "Messages", fields: [["Content"], ["Title"], [""]]),
+        ], matching: .folded)
 
     /// XML: the same names as elements; a list's elements have the name of one of its things [I].
     static let inkSoftXML = RecordShape(
-        record: .inkSoftOrder("Order", "Orders/Order", "ArrayOfOrder/Order", "Response/Data") { "\($0)/\($1)" },
+        record: .inkSoftOrder("Order", "Orders/Order", "ArrayOfOrder/Order", "Response/Data", "Response/Data/Order") {
+            "\($0)/\($1)"
+        },
         messages: [
             Group(id: InkSoftGroup.isOK, at: "Response/OK", fields: [[""]]),
             Group(id: InkSoftGroup.statusCode, at: "Response/StatusCode", fields: [[""]]),
-            Group(id: InkSoftGroup.message, at: "Response/Messages/Message", fields: [["Content"], ["Title"]]),
+            Group(id: InkSoftGroup.message, at: "Response/Messages/Message", fields: [["Content"], ["Title"], [""]]),
         ])
 }
 

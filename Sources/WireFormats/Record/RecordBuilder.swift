@@ -12,9 +12,9 @@ struct RecordBuilder {
     let limits: ReadLimits
     let nameCount: Int
     /// The group of the shape's own records; those of others are messages, and not counted.
-    private let recordGroup: UInt16
-    private let transitions: UnsafeMutablePointer<UInt8>
-    private let nodes: UnsafeMutablePointer<RecordShape.Node>
+    let recordGroup: UInt16
+    let transitions: UnsafeMutablePointer<UInt8>
+    let nodes: UnsafeMutablePointer<RecordShape.Node>
     private let slotCounts: UnsafeMutablePointer<Int>
     private let open: UnsafeMutablePointer<OpenElement>
     private(set) var depth = 0
@@ -216,28 +216,6 @@ struct RecordBuilder {
     @inline(__always)
     var endsRecordHere: Bool { isInsideRecord && depth == recordDepth }
 
-    /// Whether a name can follow the document itself.
-    func leadsFromDocument(_ name: Int) -> Bool {
-        transitions[RecordShape.document &* nameCount &+ name] != 0
-    }
-
-    /// Whether a name below the document holds records.
-    func leadsToRecord(_ name: Int) -> Bool {
-        let node = transitions[RecordShape.document &* nameCount &+ name]
-        return node != 0 && nodes[Int(node)].kind == .record
-    }
-
-    /// Whether a name below the document holds records that are no records of the shape's own kind.
-    func leadsToMessage(_ name: Int) -> Bool {
-        let node = nodes[Int(transitions[RecordShape.document &* nameCount &+ name])]
-        return node.kind == .record && node.group != recordGroup
-    }
-
-    /// Whether a name below the document holds records that keep the text of their own.
-    func keepsOwnText(_ name: Int) -> Bool {
-        nodes[Int(transitions[RecordShape.document &* nameCount &+ name])].textSlot >= 0
-    }
-
     /// Says what has begun since it was asked last, so that the parser can find its place.
     mutating func takeBegun() -> Begun {
         defer { begun = .nothing }
@@ -375,8 +353,13 @@ struct RecordBuilder {
     }
 
     private mutating func beginRecord(_ node: RecordShape.Node, line: Int, column: Int, sourceOffset: Int) {
-        // A record has no records inside: what looks like one is skipped.
-        guard !isInsideRecord else { return open[depth].node = UInt8(RecordShape.skipped) }
+        // A record has no records inside: what looks like one is skipped, unless the outer one is but a list of them.
+        if isInsideRecord {
+            guard node.group == recordGroup, isListSoFar else {
+                return open[depth].node = UInt8(RecordShape.skipped)
+            }
+            dropOuterRecord()
+        }
         if node.group == recordGroup { recordCount += 1 }
         isInsideRecord = true
         recordDepth = depth
@@ -386,6 +369,19 @@ struct RecordBuilder {
         open[depth].instance = openInstance(node.group, parent: -1, line: line, column: column)
         openText(ofGroup: node, line: line, column: column)
         begun = .record
+    }
+
+    /// Whether the open record is one of the shape's own and has had nothing yet.
+    private var isListSoFar: Bool {
+        instances[current.instance].group == recordGroup && instances.count == current.instance + 1
+            && (current.slot..<slots.count).allSatisfy { !slots[$0].isPresent }
+    }
+
+    private mutating func dropOuterRecord() {
+        arena.removeLast(arena.count - current.arena)
+        slots.removeLast(slots.count - current.slot)
+        instances.removeLast(instances.count - current.instance)
+        recordCount -= 1
     }
 
     private mutating func endRecord(line: Int, sourceOffset: Int) {
