@@ -4,14 +4,14 @@ import WireFormats
 struct CardMask {
     private static let mask = Array("***".utf8)
 
-    /// Elements or members of the channel's own that hold card data: of elements in lower case, of members as they are.
+    /// Elements or members of the channel's own that hold card data, in lower case.
     private let names: Set<String>
     private let isXML: Bool
 
     /// - Parameter names: Elements or members of the channel's own that hold card data, with all they contain.
     init(names: [String], wire: WireFormat) {
         isXML = wire == .xml
-        self.names = Set(isXML ? names.map { $0.lowercased() } : names)
+        self.names = Set(names.map { $0.lowercased() })
     }
 
     /// How much of a record must be there to mask its first bytes: a cut could hide where an element ends.
@@ -37,7 +37,7 @@ struct CardMask {
             kept += text[index..<end]
             let name = String(decoding: text[(index + 1)..<end].dropLast(), as: UTF8.self)
             index = end
-            guard names.contains(name), let value = Self.value(text, behindName: end) else { continue }
+            guard names.contains(name.lowercased()), let value = Self.value(text, behindName: end) else { continue }
             kept += text[end..<value] + [UInt8(ascii: "\"")] + Self.mask + [UInt8(ascii: "\"")]
             index = Self.endOfValue(text, from: value)
         }

@@ -46,7 +46,7 @@ package struct InkSoftChannel: Channel {
         if format.wire == .csv {
             return OrderTableDecoder(store: store, format: format, defaultStatuses: defaultStatuses)
         }
-        return InkSoftOrderDecoder(store: store, defaultStatuses: defaultStatuses)
+        return InkSoftOrderDecoder(store: store, defaultStatuses: defaultStatuses, wire: format.wire)
     }
 
     package var updates: any UpdateEncoder { InkSoftUpdateEncoder() }

@@ -5,24 +5,31 @@ import WireFormats
 struct InkSoftOrderDecoder: OrderDecoder {
     private let store: StoreSettings
     private let statuses: StatusTable
+    private let wire: WireFormat
+    /// Where an answer has said something besides its orders; in XML it must have the element of these too.
+    private var answeredAt: SourcePosition?
+    private var hasData = false
     /// Where the document says that it failed.
     private var failedAt: SourcePosition?
     private var isAnswerToUpdate = false
     private var statusCode: String?
     private var messages: [String] = []
 
-    init(store: StoreSettings, defaultStatuses: StatusTable) {
+    init(store: StoreSettings, defaultStatuses: StatusTable, wire: WireFormat) {
         self.store = store
         statuses = store.statuses ?? defaultStatuses
+        self.wire = wire
     }
 
     mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings) {
+        if record.group(of: 0) == InkSoftGroup.order { hasData = true }
         guard record.group(of: 0) == InkSoftGroup.order, record.order(.itself).isEmpty else {
             findings.document = .remark
             return noteRemark(record)
         }
         // In XML an empty list is an element without content.
-        guard record.instanceCount > 1 || Self.marks.contains(where: { record.order($0).isPresent }) else {
+        let isEmpty = record.instanceCount == 1 && !Self.marks.contains { record.order($0).isPresent }
+        guard wire != .xml || !isEmpty else {
             findings.document = .remark
             return
         }
@@ -48,7 +55,10 @@ struct InkSoftOrderDecoder: OrderDecoder {
     // MARK: - The envelope
 
     var failure: WireError? {
-        guard let failedAt else { return nil }
+        guard let failedAt else {
+            guard wire == .xml, let answeredAt, !hasData else { return nil }
+            return WireError(.notAnExport, at: answeredAt, "the answer has no element Data")
+        }
         if isAnswerToUpdate {
             return WireError(.notAnExport, at: failedAt, "this is the answer to an update, which has no orders")
         }
@@ -58,6 +68,7 @@ struct InkSoftOrderDecoder: OrderDecoder {
 
     private mutating func noteRemark(_ record: Record) {
         let text = record.field(0)
+        answeredAt = answeredAt ?? record.position
         switch record.group(of: 0) {
         case InkSoftGroup.isOK:
             if record.string(text).lowercased() == "false" { failedAt = failedAt ?? record.position }
@@ -67,7 +78,7 @@ struct InkSoftOrderDecoder: OrderDecoder {
             failedAt = failedAt ?? record.position
         case InkSoftGroup.statusCode: statusCode = text.isEmpty ? nil : record.string(text)
         default:
-            let content = text.isEmpty ? record.field(1) : text
+            let content = [text, record.field(1), record.field(2)].first { !$0.isEmpty } ?? .absent
             // A few say enough, and an envelope may have a million.
             if !content.isEmpty, messages.count < 5 { messages.append(record.string(content)) }
         }

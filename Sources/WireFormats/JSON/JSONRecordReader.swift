@@ -27,7 +27,9 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     private var window: JSONWindow
     private let builder: UnsafeMutablePointer<RecordBuilder>
     private let names: NameTable
-    private let recordNames: [String]
+    private let mayBeEnvelope: Bool
+    /// What a text that is no export lacks.
+    private let expectation: String
     private let allowsBare: Bool
     /// The member as whose element a bare record is read; 0 when it lies at the top level in the shape too.
     private let bareMember: Int
@@ -60,8 +62,10 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         builder.initialize(to: RecordBuilder(shape: shape, limits: roomy))
         names = NameTable(shape: shape)
         bareMember = shape.bareMember.map { shape.number(ofName: $0) } ?? 0
-        recordNames = shape.recordNames
+        mayBeEnvelope = shape.hasRecordsBelowDocument
         allowsBare = shape.hasRecordAtTopLevel
+        let members = shape.recordNames.map { "member \"\($0)\"" }
+        expectation = "there is no " + (members + (allowsBare ? ["list of records"] : [])).joined(separator: " or ")
         guard let parser = wb_json_new() else { preconditionFailure("no memory for a JSON parser") }
         self.parser = parser
         record = Record.none(of: builder)
@@ -125,14 +129,9 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         enter(.envelope)
     }
 
-    private var expectation: String {
-        let members = recordNames.map { "member \"\($0)\"" }
-        return "there is no " + (members + (allowsBare ? ["list of records"] : [])).joined(separator: " or ")
-    }
-
     /// Whether the top-level object has one of the members that hold records.
     private mutating func isEnvelope() throws(WireError) -> Bool {
-        guard !recordNames.isEmpty else { return false }
+        guard mayBeEnvelope else { return false }
         guard allowsBare else { return true }
         var depth = 0
         var index = 0
@@ -191,7 +190,12 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             if member != 0 { state = .envelope } else { try finish() }
             return false
         }
-        guard window.base[0] == UInt8(ascii: "{") else { throw malformed("a record must be an object") }
+        guard window.base[0] == UInt8(ascii: "{") else {
+            guard builder.pointee.leadsToMessage(member), builder.pointee.keepsOwnText(member) else {
+                throw malformed("a record must be an object")
+            }
+            return try readTextOrNull(of: member, depth: 2)
+        }
         if member == 0, try holdsEnvelopes() {
             enterEnvelope(in: .elements(member: 0))
             return false
@@ -235,9 +239,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             try readRecord(of: member, depth: 1)
             return true
         case UInt8(ascii: "n"): try skipValue()
-        case _ where builder.pointee.keepsOwnText(member):
-            try readText(of: member)
-            return true
+        case _ where builder.pointee.keepsOwnText(member): return try readTextOrNull(of: member, depth: 1)
         // Where the records should be, null or false is an export without records.
         case UInt8(ascii: "f"): try skipValue()
         case _ where isMessage: try skipValue()
@@ -318,9 +320,14 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     }
 
     /// Reads the bare value at hand as a record that has nothing but its own text.
-    private mutating func readText(of member: Int) throws(WireError) {
+    /// - Returns: Whether there is a record; `null` makes none.
+    private mutating func readTextOrNull(of member: Int, depth: Int) throws(WireError) -> Bool {
         let length = try window.measureValue()
-        try check(length, depthLimit: depthLimit)
+        try check(length, depthLimit: depthLimit - depth)
+        guard window.base[0] != UInt8(ascii: "n") else {
+            window.take(length)
+            return false
+        }
         let place = window.position
         builder.pointee.discardFinished()
         builder.pointee.enter(member, line: place.line, column: place.column, sourceOffset: 0)
@@ -345,6 +352,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         if let failure = builder.pointee.failure { throw failure }
         rawCount = length
         record = Record(builder: builder, entry: 0)
+        return true
     }
 
     private func drive(_ events: UnsafeBufferPointer<wb_json_event>, in member: Int, lastLine: Int) {

@@ -68,6 +68,8 @@ package struct RecordShape: Sendable {
     let recordGroup: UInt16
     private(set) var names: [String] = [""]
     private(set) var nodes: [Node] = [Node(kind: .container), Node(kind: .container)]
+    /// The names below the document that lead to records, messages left out, as the shape writes them.
+    private(set) var recordNames: [String] = []
     /// The member whose elements are the records that also come bare, if they may; for JSON.
     private(set) var bareMember: String?
     /// For each group's id the number of its slots.
@@ -85,6 +87,7 @@ package struct RecordShape: Sendable {
         self.matching = matching
         table = nil
         recordGroup = UInt16(record.id)
+        recordNames = record.paths.compactMap { $0.split(separator: "/").first.map(String.init) }
         for group in [record] + messages { add(group, below: Self.document, kind: .record) }
         precondition(nodes.count <= 256 && names.count <= 1024, "a shape has at most 256 nodes and 1024 names")
     }
@@ -150,10 +153,8 @@ package struct RecordShape: Sendable {
         edges[Self.document].keys.sorted().map { names[$0] }
     }
 
-    /// The names directly below the document that hold records.
-    var recordNames: [String] {
-        edges[Self.document].filter { nodes[$0.value].kind == .record }.keys.sorted().map { names[$0] }
-    }
+    /// Whether records or messages are looked for below names that follow the document.
+    var hasRecordsBelowDocument: Bool { edges[Self.document].values.contains { nodes[$0].kind == .record } }
 
     /// Whether the document itself, or each element of it, is a record.
     var hasRecordAtTopLevel: Bool { nodes[Self.document].kind == .record || bareMember != nil }
