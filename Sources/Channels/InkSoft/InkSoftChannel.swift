@@ -44,7 +44,9 @@ package struct InkSoftChannel: Channel {
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
         if format.wire == .csv {
-            return OrderTableDecoder(store: store, format: format, defaultStatuses: defaultStatuses)
+            return OrderTableDecoder(store: store, format: format, defaultStatuses: defaultStatuses) { decoding, _ in
+                decoding.excludeInkSoftPickup(in: decoding.record(column: .shippingMethod), "Shipping Method")
+            }
         }
         return InkSoftOrderDecoder(store: store, defaultStatuses: defaultStatuses, wire: format.wire)
     }

@@ -88,11 +88,20 @@ extension FieldDecoding {
         for field in [InkSoftField.productionStatus, .pickupStore, .pickupType, .shippingMethodName] {
             let value = record.order(field)
             guard !value.isEmpty, saysPickup(field, record.string(value).lowercased()) else { continue }
-            return findings.exclude(
-                RecordIssue(
-                    .pickupOrder, field: field.path, value: record.string(value), at: value.position,
-                    "the buyer fetches the order; nothing is shipped"))
+            return excludePickup(value, field.path)
         }
+    }
+
+    /// Leaves an order of a table out that the buyer fetches: only the shipping method can say so there.
+    mutating func excludeInkSoftPickup(in method: Field, _ column: String) {
+        if saysPickup(.shippingMethodName, record.string(method).lowercased()) { excludePickup(method, column) }
+    }
+
+    private mutating func excludePickup(_ value: Field, _ field: String) {
+        findings.exclude(
+            RecordIssue(
+                .pickupOrder, field: field, value: record.string(value), at: value.position,
+                "the buyer fetches the order; nothing is shipped"))
     }
 
     private func saysPickup(_ field: InkSoftField, _ text: String) -> Bool {
