@@ -60,6 +60,10 @@ struct OrderStream: ~Copyable {
             case .remark: continue
             case .failed(let text): throw WireError(.exportError, at: record.position, printable(text))
             case .reference: continue
+            case .lateReference:
+                throw WireError(
+                    .referenceLate, at: record.position,
+                    "orders in front of this record need it, and were read without it")
             case .tooManyReferences(let limit):
                 throw WireError(
                     .tooManyRecords, at: record.position, "orders refer to more than \(limit) records beside them")

@@ -28,6 +28,51 @@ import WireFormats
         #expect(joins[AmeriCommerceGroup.customer, "x"] == nil)
     }
 
+    /// What no order has named may still come; pages of an export bring their own lists.
+    @Test func aRecordThatAnOrderHasMissedComesTooLate() {
+        var joins = AmeriCommerceJoins()
+        let place = SourcePosition(line: 1, column: 1)
+        joins.miss("7", group: AmeriCommerceGroup.address)
+        #expect(joins.add(["7"], group: AmeriCommerceGroup.customer, at: place) == .reference)
+        #expect(joins.add(["8"], group: AmeriCommerceGroup.address, at: place) == .reference)
+        #expect(joins.add(["7"], group: AmeriCommerceGroup.address, at: place) == .lateReference)
+        #expect(joins[AmeriCommerceGroup.address, "7"] == nil)
+    }
+
+    @Test func theShippedStatusComesTooLateBehindOrdersWithoutStatuses() {
+        let place = SourcePosition(line: 1, column: 1)
+        func status(_ id: String, isShipped: Bool) -> [String] {
+            AmeriCommerceStatusField.allCases.map { field in
+                switch field {
+                case .id: id
+                case .isShipped: String(isShipped)
+                default: ""
+                }
+            }
+        }
+        var joins = AmeriCommerceJoins()
+        joins.noteOrder()
+        #expect(
+            joins.add(status("2", isShipped: false), group: AmeriCommerceGroup.status, at: place) == .reference)
+        #expect(
+            joins.add(status("3", isShipped: true), group: AmeriCommerceGroup.status, at: place) == .lateReference)
+        var pages = AmeriCommerceJoins()
+        _ = pages.add(status("2", isShipped: false), group: AmeriCommerceGroup.status, at: place)
+        pages.noteOrder()
+        #expect(pages.add(status("3", isShipped: true), group: AmeriCommerceGroup.status, at: place) == .reference)
+        #expect(pages.shippedStatusID == "3")
+    }
+
+    /// Only so many are noted, so that a file of orders without lists takes no more room than one with them.
+    @Test func onlySoManyMissedRecordsAreNoted() {
+        var joins = AmeriCommerceJoins()
+        let place = SourcePosition(line: 1, column: 1)
+        for number in 0...AmeriCommerceJoins.limit { joins.miss("\(number)", group: AmeriCommerceGroup.customer) }
+        let last = "\(AmeriCommerceJoins.limit)"
+        #expect(joins.add(["0"], group: AmeriCommerceGroup.customer, at: place) == .lateReference)
+        #expect(joins.add([last], group: AmeriCommerceGroup.customer, at: place) == .reference)
+    }
+
     // MARK: - Updates
 
     @Test func aShipmentOfAnOrderThatIsNotCompleteSetsNoStatus() throws {

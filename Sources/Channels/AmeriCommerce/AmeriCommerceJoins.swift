@@ -14,6 +14,11 @@ struct AmeriCommerceJoins {
 
     private var entries: [Int: [String: Entry]] = [:]
     private var count = 0
+    /// The ids that orders have named before a record had them, by kind; as many as records are held.
+    private var missed: [Int: Set<String>] = [:]
+    private var missedCount = 0
+    /// Whether an order was read while no status was known, so that it cannot have the number of the shipped one.
+    private var hasOrderWithoutStatuses = false
     /// The id of the first status that is flagged as shipped.
     private(set) var shippedStatusID: String?
 
@@ -22,16 +27,30 @@ struct AmeriCommerceJoins {
 
     subscript(group: Int, id: String) -> Entry? { entries[group]?[id] }
 
+    /// Notes that an order is read with the records that are there.
+    mutating func noteOrder() {
+        if !has(AmeriCommerceGroup.status) { hasOrderWithoutStatuses = true }
+    }
+
+    /// Notes that an order names a record that is not there.
+    mutating func miss(_ id: String, group: Int) {
+        guard missedCount < Self.limit, missed[group, default: []].insert(id).inserted else { return }
+        missedCount += 1
+    }
+
     /// Takes a record in.
     /// - Parameter values: Its values by slot, the id first.
+    /// - Returns: What the record means for the file; one that an order has missed comes too late.
     mutating func add(_ values: [String], group: Int, at position: SourcePosition) -> DocumentMessage {
         guard count < Self.limit else { return .tooManyReferences(limit: Self.limit) }
+        if missed[group]?.contains(values[0]) == true { return .lateReference }
         count += 1
         entries[group, default: [:]][values[0]] = Entry(values: values, position: position)
         if group == AmeriCommerceGroup.status, shippedStatusID == nil,
             values[AmeriCommerceStatusField.isShipped.rawValue] == "true",
             values[AmeriCommerceStatusField.isPartiallyShipped.rawValue] != "true"
         {
+            if hasOrderWithoutStatuses { return .lateReference }
             shippedStatusID = values[0]
         }
         return .reference

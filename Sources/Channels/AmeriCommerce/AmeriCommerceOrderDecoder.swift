@@ -21,7 +21,8 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
             return
         }
         var decoding = FieldDecoding(record, findings)
-        let parts = AmeriCommerceParts(values, joins, &decoding)
+        joins.noteOrder()
+        let parts = AmeriCommerceParts(values, &joins, &decoding)
         identity(values, &decoding, &order)
         kind(values, parts, &decoding)
         decoding.requireRecent(order, values(.orderedAt), values.name(.orderedAt), store.oldest)

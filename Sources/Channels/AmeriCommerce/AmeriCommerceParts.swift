@@ -10,16 +10,16 @@ struct AmeriCommerceParts {
     /// The name of the status, or its number when nothing names it.
     private(set) var statusName: Field
 
-    init(_ values: AmeriCommerceRecord, _ joins: AmeriCommerceJoins, _ decoding: inout FieldDecoding) {
+    init(_ values: AmeriCommerceRecord, _ joins: inout AmeriCommerceJoins, _ decoding: inout FieldDecoding) {
         shippingAddress = values.part(AmeriCommerceAddressField.self, from: AmeriCommerceOffset.shippingAddress)
         billingAddress = values.part(AmeriCommerceAddressField.self, from: AmeriCommerceOffset.billingAddress)
         customer = values.part(AmeriCommerceCustomerField.self, from: AmeriCommerceOffset.customer)
         status = values.part(AmeriCommerceStatusField.self, from: AmeriCommerceOffset.status)
         statusName = values(.statusName)
-        join(&shippingAddress, values, .shippingAddressID, AmeriCommerceGroup.address, joins, &decoding)
-        join(&billingAddress, values, .billingAddressID, AmeriCommerceGroup.address, joins, &decoding)
-        join(&customer, values, .customerID, AmeriCommerceGroup.customer, joins, &decoding)
-        join(&status, values, .statusID, AmeriCommerceGroup.status, joins, &decoding)
+        join(&shippingAddress, values, .shippingAddressID, AmeriCommerceGroup.address, &joins, &decoding)
+        join(&billingAddress, values, .billingAddressID, AmeriCommerceGroup.address, &joins, &decoding)
+        join(&customer, values, .customerID, AmeriCommerceGroup.customer, &joins, &decoding)
+        join(&status, values, .statusID, AmeriCommerceGroup.status, &joins, &decoding)
         if statusName.isEmpty { statusName = status[AmeriCommerceStatusField.name.rawValue] }
         let id = values(.statusID)
         guard statusName.isEmpty, !id.isEmpty else { return }
@@ -39,7 +39,7 @@ struct AmeriCommerceParts {
     /// Fills a part that is not nested from the record that has its id.
     private func join(
         _ part: inout [Field], _ values: AmeriCommerceRecord, _ reference: AmeriCommerceField, _ group: Int,
-        _ joins: AmeriCommerceJoins, _ decoding: inout FieldDecoding
+        _ joins: inout AmeriCommerceJoins, _ decoding: inout FieldDecoding
     ) {
         // Besides its id, the part has nothing of its own.
         guard part.dropFirst().allSatisfy(\.isEmpty) else { return }
@@ -50,6 +50,7 @@ struct AmeriCommerceParts {
             part = entry.values.map { decoding.record.append($0, from: entry.position) }
             return
         }
+        joins.miss(id, group: group)
         let issue = RecordIssue(
             .referenceUnknown, field: values.name(reference), value: id, at: field.position,
             "nothing in front of the order has this id; put the lists that orders refer to first, or nest them in the "

@@ -39,6 +39,8 @@ package enum DocumentMessage: Hashable, Sendable {
     case failed(String)
     /// The record is one that orders refer to, and no order itself.
     case reference
+    /// It is such a record, and stands behind orders that would have needed it.
+    case lateReference
     /// It is one such record more than are held.
     case tooManyReferences(limit: Int)
 }

@@ -32,6 +32,8 @@ package struct WireError: Error, Hashable, Sendable {
         case columnMissing = "column_missing"
         /// The rows of one order stand too far apart.
         case rowsApart = "rows_apart"
+        /// A record that orders refer to stands behind them.
+        case referenceLate = "reference_late"
         /// The operating system refused to read on.
         case readFailed = "read_failed"
 
@@ -51,6 +53,7 @@ package struct WireError: Error, Hashable, Sendable {
             case .compressionDamaged: "upload it again"
             case .columnMissing: "export again with it"
             case .rowsApart: "sort the export by order"
+            case .referenceLate: "put the lists that orders refer to in front of the orders, or nest them"
             case .readFailed: "look at the disk"
             }
         }
