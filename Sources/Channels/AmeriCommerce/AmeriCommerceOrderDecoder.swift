@@ -93,7 +93,7 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
         if isQuote || parts.flag(.isQuote, record) || record.begins(with: "quote -", parts.statusName) {
             decoding.findings.exclude(
                 RecordIssue(
-                    .quoteExcluded, field: values.name(isQuote ? .orderType : .statusID),
+                    .quoteExcluded, field: values.name(isQuote ? .orderType : parts.statusSource),
                     value: record.string(isQuote ? values(.orderType) : parts.statusName), at: record.position,
                     "this is a quote; it becomes an order when it is accepted and paid"))
         }
@@ -117,7 +117,7 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
             order.orderStatus = meaning
             return
         }
-        decoding.decodeStatus(name, values.name(.statusID), statuses, store.unknownStatus, into: &order)
+        decoding.decodeStatus(name, values.name(parts.statusSource), statuses, store.unknownStatus, into: &order)
     }
 
     private func money(_ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding, _ order: inout Order) {

@@ -9,6 +9,8 @@ struct AmeriCommerceParts {
     private(set) var status: [Field]
     /// The name of the status, or its number when nothing names it.
     private(set) var statusName: Field
+    /// Which value of the order says so, for messages.
+    let statusSource: AmeriCommerceField
 
     init(_ values: AmeriCommerceRecord, _ joins: inout AmeriCommerceJoins, _ decoding: inout FieldDecoding) {
         shippingAddress = values.part(AmeriCommerceAddressField.self, from: AmeriCommerceOffset.shippingAddress)
@@ -16,6 +18,7 @@ struct AmeriCommerceParts {
         customer = values.part(AmeriCommerceCustomerField.self, from: AmeriCommerceOffset.customer)
         status = values.part(AmeriCommerceStatusField.self, from: AmeriCommerceOffset.status)
         statusName = values(.statusName)
+        statusSource = statusName.isEmpty ? .statusID : .statusName
         join(&shippingAddress, values, .shippingAddressID, AmeriCommerceGroup.address, &joins, &decoding)
         join(&billingAddress, values, .billingAddressID, AmeriCommerceGroup.address, &joins, &decoding)
         join(&customer, values, .customerID, AmeriCommerceGroup.customer, &joins, &decoding)
@@ -88,7 +91,8 @@ extension AmeriCommerceOrderDecoder {
         _ order: inout Order
     ) {
         let customer = parts.customer
-        order.customerId = decoding.text(values, .customerID)
+        // A buyer without an account has the number 0.
+        if decoding.record.string(values(.customerID)) != "0" { order.customerId = decoding.text(values, .customerID) }
         order.customerEmail = Text(customer[AmeriCommerceCustomerField.email.rawValue])
         order.billTo = address(parts.billingAddress, billingPlace, isRequired: false, &decoding)
         order.shipTo = address(parts.shippingAddress, shippingPlace, isRequired: true, &decoding)
