@@ -6,25 +6,71 @@ struct CardMask {
 
     /// Elements or members of the channel's own that hold card data, in lower case.
     private let names: Set<String>
-    private let isXML: Bool
+    private let wire: WireFormat
+    /// The columns of a table that hold card data, once its header is known.
+    private var columns: Set<Int>?
 
-    /// - Parameter names: Elements or members of the channel's own that hold card data, with all they contain.
+    /// - Parameter names: Elements, members or columns of the channel's own that hold card data, with all they contain.
     init(names: [String], wire: WireFormat) {
-        isXML = wire == .xml
+        self.wire = wire
         self.names = Set(names.map { $0.lowercased() })
     }
 
     /// How much of a record must be there to mask its first bytes: a cut could hide where an element ends.
-    func textNeeded(for limit: Int) -> Int { isXML ? .max / 2 : limit }
+    func textNeeded(for limit: Int) -> Int { wire == .xml ? .max / 2 : limit }
 
     /// The text without card data.
-    func masked(_ text: [UInt8]) -> [UInt8] { isXML ? masked(xml: text) : masked(json: text) }
+    /// - Parameter header: What a table calls its columns; they are the same each time.
+    mutating func masked(_ text: [UInt8], header: [String] = []) -> [UInt8] {
+        switch wire {
+        case .xml: return masked(xml: text)
+        case .json: return masked(json: text)
+        case .csv:
+            let columns = self.columns ?? Set(header.indices.filter { isOfCard(header[$0]) })
+            self.columns = columns
+            return masked(rows: text, columns: columns)
+        }
+    }
+
+    /// Whether a name says that it is about a card: `CreditCard`, `cc:CreditCardNumber`, `CVV2`, `Card number`.
+    private func isOfCard(_ name: String) -> Bool {
+        let name = name.lowercased()
+        if names.contains(String(name.split(separator: ":").last ?? "")) { return true }
+        let letters = name.filter { !["_", "-", " "].contains($0) }
+        if wire == .csv, names.contains(where: { $0.filter { $0 != "_" } == letters }) { return true }
+        return ["creditcard", "cardnumber", "cardholder", "ccnumber", "cvv", "cvc"].contains { letters.contains($0) }
+    }
+
+    // MARK: - Tables
+
+    /// `***` in place of the fields of some columns; the end of the text may be cut off.
+    private func masked(rows text: [UInt8], columns: Set<Int>) -> [UInt8] {
+        guard !columns.isEmpty else { return text }
+        var kept: [UInt8] = []
+        var column = 0
+        var isQuoted = false
+        var isMasked = false
+        for byte in text {
+            if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+            let endsRow = !isQuoted && (byte == 0x0A || byte == 0x0D)
+            if endsRow || !isQuoted && byte == UInt8(ascii: ",") {
+                column = endsRow ? 0 : column + 1
+                isMasked = false
+                kept.append(byte)
+            } else if !columns.contains(column) {
+                kept.append(byte)
+            } else if !isMasked {
+                kept += Self.mask
+                isMasked = true
+            }
+        }
+        return kept
+    }
 
     // MARK: - JSON
 
     /// `***` in place of the members' values, be they lists or objects; the end of the text may be cut off.
     private func masked(json text: [UInt8]) -> [UInt8] {
-        guard !names.isEmpty else { return text }
         var kept: [UInt8] = []
         var index = 0
         while index < text.count {
@@ -37,7 +83,7 @@ struct CardMask {
             kept += text[index..<end]
             let name = String(decoding: text[(index + 1)..<end].dropLast(), as: UTF8.self)
             index = end
-            guard names.contains(name.lowercased()), let value = Self.value(text, behindName: end) else { continue }
+            guard isOfCard(name), let value = Self.value(text, behindName: end) else { continue }
             kept += text[end..<value] + [UInt8(ascii: "\"")] + Self.mask + [UInt8(ascii: "\"")]
             index = Self.endOfValue(text, from: value)
         }
@@ -99,7 +145,9 @@ struct CardMask {
         var kept: [UInt8] = []
         var index = 0
         while index < text.count {
-            guard text[index] == UInt8(ascii: "<"), let name = Self.name(text, at: index + 1), isOfCard(name) else {
+            guard text[index] == UInt8(ascii: "<"), let name = Self.name(text, at: index + 1),
+                isOfCard(String(decoding: name, as: UTF8.self))
+            else {
                 kept.append(text[index])
                 index += 1
                 continue
@@ -115,14 +163,6 @@ struct CardMask {
             index = end
         }
         return kept
-    }
-
-    /// Whether an element's name says that it is about a card: `CreditCard`, `cc:CreditCardNumber`, `CVV2`.
-    private func isOfCard(_ name: ArraySlice<UInt8>) -> Bool {
-        let name = String(decoding: name, as: UTF8.self).lowercased()
-        if let local = name.split(separator: ":").last, names.contains(String(local)) { return true }
-        let letters = name.filter { $0 != "_" && $0 != "-" }
-        return ["creditcard", "cardnumber", "ccnumber", "cvv", "cvc"].contains { letters.contains($0) }
     }
 
     /// The name of the start tag that begins behind a `<`.

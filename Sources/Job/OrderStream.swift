@@ -14,7 +14,7 @@ struct OrderStream: ~Copyable {
     /// That the file itself says it has no orders, once it is read.
     private(set) var noOrders: RecordIssue?
     private let emptyMeansNoOrders: Bool
-    private let cards: CardMask
+    private var cards: CardMask
 
     private init(
         input: consuming ByteInput, _ format: OrderFormat, channel: any Channel, store: StoreSettings,
@@ -88,7 +88,8 @@ struct OrderStream: ~Copyable {
 
     /// The current record's own text, cut at `limit` bytes, without what is on a payment card.
     mutating func rawText(limit: Int) -> [UInt8] {
-        Array(cards.masked(reader.rawText(limit: cards.textNeeded(for: limit))).prefix(limit))
+        let text = reader.rawText(limit: cards.textNeeded(for: limit))
+        return Array(cards.masked(text, header: reader.columnNames).prefix(limit))
     }
 
     private func shown(_ failure: WireError) -> WireError {

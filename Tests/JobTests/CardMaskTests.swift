@@ -59,14 +59,36 @@ import WireFormats
         #expect(mask(text, .xml, names: ["last_four", "ccname"]) == masked)
     }
 
+    /// Of a table the header says which fields they are, whatever they are in quotes for, in each of an order's rows.
+    @Test(arguments: [
+        ("1,4999,x,123", "1,***,x,***"), ("1,\"49,99\"\"\n0\",\"x,y\",", "1,***,\"x,y\","),
+        ("1,4999,x,1\n1,,x", "1,***,x,***\n1,,x"),
+        ("1,\"49", "1,***"), ("1,4999,x,12,more", "1,***,x,***,more"), ("1", "1"), ("", ""),
+    ])
+    func isTakenOutOfRows(_ text: String, _ masked: String) {
+        var mask = CardMask(names: ["last_four"], wire: .csv)
+        for _ in 1...2 {
+            let found = mask.masked(Array(text.utf8), header: ["id", "Credit Card #", "note", "Last-four"])
+            #expect(String(decoding: found, as: UTF8.self) == masked)
+        }
+    }
+
+    @Test func ordinaryRowsStayAsTheyAre() {
+        var mask = CardMask(names: ["ccname"], wire: .csv)
+        let text = Array("1,\"a,b\"".utf8)
+        #expect(mask.masked(text, header: ["Order Number", "Card design"]) == text)
+    }
+
     @Test func textWithoutSuchNamesStaysAsItIs() {
         let text: [UInt8] = [0x22, 0xC3, 0x22]
-        #expect(CardMask(names: [], wire: .json).masked(text) == text)
-        #expect(CardMask(names: ["ccname"], wire: .json).masked([0x61, 0xC3]) == [0x61, 0xC3])
+        var mask = CardMask(names: [], wire: .json)
+        #expect(mask.masked(text) == text)
+        #expect(mask.masked([0x61, 0xC3]) == [0x61, 0xC3])
     }
 
     private func mask(_ text: String, _ wire: WireFormat, names: [String] = []) -> String {
-        String(decoding: CardMask(names: names, wire: wire).masked(Array(text.utf8)), as: UTF8.self)
+        var mask = CardMask(names: names, wire: wire)
+        return String(decoding: mask.masked(Array(text.utf8)), as: UTF8.self)
     }
 
     private func contains(_ bytes: [UInt8], _ text: String) -> Bool {

@@ -47,6 +47,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         builder.deallocate()
     }
 
+    package var columnNames: [String] { rows.columnNames }
     package var bytesRead: Int { rows.bytesRead }
     package var digest: Digest { rows.digest }
 

@@ -47,6 +47,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         state.deallocate()
     }
 
+    package var columnNames: [String] { state.pointee.columnNames }
     package var bytesRead: Int { input.bytesRead }
     package var digest: Digest { input.digest }
 
@@ -183,6 +184,8 @@ struct CSVParserState {
     /// For each column of the header its slot, or -1.
     private var slotsOfColumns: [Int] = []
     private var previous = CSVRowBefore()
+    /// What the file calls its columns.
+    private(set) var columnNames: [String] = []
     /// The slots that have a column.
     var slots: Set<Int> = []
     var hasHeader = false
@@ -315,6 +318,7 @@ struct CSVParserState {
         }
         while let last = name.last, isBlank(last) { name = UnsafeBufferPointer(rebasing: name.dropLast()) }
         while let first = name.first, isBlank(first) { name = UnsafeBufferPointer(rebasing: name.dropFirst()) }
+        columnNames.append(String(decoding: name, as: UTF8.self))
         let number = names.number(of: name)
         let slot = shape.slotOfColumn(number)
         slotsOfColumns.append(columns.contains(number) ? -1 : slot ?? -1)

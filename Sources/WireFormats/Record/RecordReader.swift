@@ -15,11 +15,18 @@ package protocol RecordReader: ~Copyable {
     /// Findings about the record's text that are no part of its values, such as dropped control characters.
     mutating func takeTextFindings() -> [TextFinding]
 
+    /// What a table calls its columns, in their order, once `next` was called; nothing in other formats.
+    var columnNames: [String] { get }
+
     /// How many bytes of the input have been taken, before any decompression.
     var bytesRead: Int { mutating get }
 
     /// The digest of the input's bytes as they lie in the file, once the end is reached.
     var digest: Digest { mutating get }
+}
+
+extension RecordReader where Self: ~Copyable {
+    package var columnNames: [String] { [] }
 }
 
 /// Something about a record's text that was mended while reading.
