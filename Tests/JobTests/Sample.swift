@@ -86,18 +86,24 @@ extension Sample {
         }
     }
 
-    /// A drop folder with a job for the case's one store, `sample`.
+    /// A drop folder with a job for the case's stores: those of `stores.yaml`, else one, `sample`.
     func dropFolder() -> TemporaryFolder {
         let place = TemporaryFolder()
-        let store = (folder.text("store.yaml") ?? "").split(separator: "\n").map { "    \($0)\n" }.joined()
+        let keys = folder.text("store.yaml") ?? ""
+        let stores = folder.text("stores.yaml") ?? "sample:\n  channel: \(subject)\n" + Self.indented(keys)
         place.write(
-            "job.yaml",
-            "version: 1\nsettle: 0s\nmax-rejects: 100%\nstores:\n  sample:\n    channel: \(subject)\n\(store)")
+            "job.yaml", "version: 1\nsettle: 0s\nmax-rejects: 100%\nstores:\n" + Self.indented(stores))
         return place
     }
 
-    private func put(_ name: String, into place: TemporaryFolder, as path: String) throws {
-        guard let bytes = folder.read(name) else { throw MissingFile(name: path + "/" + name) }
+    private static func indented(_ text: String) -> String {
+        text.split(separator: "\n").map { "  \($0)\n" }.joined()
+    }
+
+    private func put(_ name: String, of night: ExistingFolder? = nil, into place: TemporaryFolder, as path: String)
+        throws
+    {
+        guard let bytes = (night ?? folder).read(name) else { throw MissingFile(name: path + "/" + name) }
         place.write(path, bytes)
     }
 
@@ -117,27 +123,48 @@ extension Sample {
         return found
     }
 
+    /// The folders of what comes in each night: `night-1`, `night-2` and so on, or the case's own.
+    private var nights: [(name: String, folder: ExistingFolder)] {
+        let names = folder.folders(in: "").filter { $0.hasPrefix("night-") }
+        guard !names.isEmpty else { return [("", folder)] }
+        return names.sorted().map { ($0 + "/", ExistingFolder(folder.path + "/" + $0)) }
+    }
+
+    /// Runs night after night; what each one adds or changes is what is expected of it.
     private func produceShipments() throws -> [String: [UInt8]] {
         let place = dropFolder()
-        let orders = try named(input("orders"))
-        let labels = try named(input("labels"))
-        try put(orders, into: place, as: "in/orders/sample/" + orders)
-        try put(labels, into: place, as: "in/labels/" + labels)
-        let listener = Listener()
-        _ = try run(place, listener)
-        var found: [String: [UInt8]] = ["expected.messages": listener.file].compactMapValues(\.self)
-        for name in place.files(below: "out") where !name.hasPrefix("orders/") {
-            found["expected/" + Self.withoutDigest(name)] = place.read("out/" + name)
+        var found: [String: [UInt8]] = [:]
+        var before: [String: [UInt8]] = [:]
+        for (number, night) in nights.enumerated() {
+            let inputs = night.folder.files().filter { $0.hasPrefix("orders") || $0.hasPrefix("labels") }
+            guard !inputs.isEmpty else { throw MissingFile(name: path + "/" + night.name) }
+            for input in inputs {
+                let store = input.firstMatch(of: /^orders-([a-z]+)\./)?.1 ?? "sample"
+                let area = input.hasPrefix("labels") ? "in/labels/" : "in/orders/\(store)/"
+                try put(input, of: night.folder, into: place, as: area + input)
+            }
+            let listener = Listener()
+            _ = try run(place, listener, at: Self.now + Int64(number) * 86400)
+            found["expected/\(night.name)messages"] = listener.file
+            var now: [String: [UInt8]] = [:]
+            for name in place.files(below: "out") where !name.hasPrefix("orders/") {
+                now[name] = place.read("out/" + name)
+            }
+            for name in place.files(below: "in/labels") { now[name] = place.read("in/labels/" + name) }
+            for (name, bytes) in now where before[name] != bytes {
+                found["expected/" + night.name + Self.withoutDigest(name)] = bytes
+            }
+            before = now
         }
-        for name in place.files(below: "in/labels") {
-            found["expected/" + Self.withoutDigest(name)] = place.read("in/labels/" + name)
+        if nights.count == 1, let messages = found.removeValue(forKey: "expected/messages") {
+            found["expected.messages"] = messages
         }
         return found
     }
 
-    private func run(_ place: TemporaryFolder, _ listener: Listener) throws -> RunReport {
+    private func run(_ place: TemporaryFolder, _ listener: Listener, at now: Int64 = Sample.now) throws -> RunReport {
         let definition = try JobDefinition(contentsOf: place.path + "/job.yaml")
-        return try RunJob(definition, RunOptions(now: Self.now)).run(observer: listener)
+        return try RunJob(definition, RunOptions(now: now)).run(observer: listener)
     }
 
     private func produceLabels() throws -> [String: [UInt8]] {
@@ -171,7 +198,7 @@ extension Sample {
 
     /// `updates/sample/labels-0123456789ab.voids.csv` is `updates/sample/labels.voids.csv`.
     private static func withoutDigest(_ name: String) -> String {
-        name.replacing(/labels-[0-9a-f]{12}/, with: "labels")
+        name.replacing(/labels(-[a-z0-9]+)?-[0-9a-f]{12}/) { "labels" + ($0.1 ?? "") }
     }
 }
 
