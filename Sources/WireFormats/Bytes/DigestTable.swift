@@ -1,8 +1,8 @@
-/// Values by digest, in the order in which their keys were first set, with four to eight bytes of overhead for each.
+/// Values by digest, in the order in which their keys were first set, with six to twelve bytes of overhead for each.
 package struct DigestTable<Value> {
     package private(set) var keys: [Digest] = []
     package private(set) var values: [Value] = []
-    /// For each place that a digest hashes to, one more than its value's index, or 0; at most half are taken.
+    /// For each place that a digest hashes to, one more than its value's index, or 0; at most two of three are taken.
     private var index: [UInt32] = []
 
     package init() {}
@@ -13,7 +13,7 @@ package struct DigestTable<Value> {
     package mutating func reserve(_ count: Int) {
         keys.reserveCapacity(count)
         values.reserveCapacity(count)
-        if count * 2 > index.count { rebuild(places: count * 2) }
+        if count * 3 > index.count * 2 { rebuild(places: count * 3 / 2 + 1) }
     }
 
     package subscript(key: Digest) -> Value? { place(of: key).map { values[$0] } }
@@ -27,7 +27,7 @@ package struct DigestTable<Value> {
             values[place] = value
             return old
         }
-        if (count + 1) * 2 > index.count { rebuild(places: max(16, index.count * 2)) }
+        if (count + 1) * 3 > index.count * 2 { rebuild(places: max(16, index.count * 2)) }
         keys.append(key)
         values.append(value)
         index[freePlace(of: key)] = UInt32(count)
