@@ -5,7 +5,6 @@
 
 import os
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -13,7 +12,6 @@ import tempfile
 import time
 from pathlib import Path
 
-import kill_loop
 import scene
 
 
@@ -30,13 +28,10 @@ def main():
     shim, seed, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
     chance, started, ends = random.Random(seed), time.monotonic(), 0
     with tempfile.TemporaryDirectory(prefix="waybill-calls-") as name:
-        place = Path(name)
-        scene.make(place / "scene", seed, orders=6, labels=9)
-        shutil.copytree(place / "scene", place / "calm")
-        run(place / "calm", shim, DIE_COUNT=str(place / "count"))
-        kinds = (place / "count").read_text()
-        run(place / "calm", shim)
-        expected, accounts = scene.tree(place / "calm"), scene.accounts(place / "calm")
+        count = Path(name, "count")
+        scene.make(Path(name, "scene"), seed, orders=6, labels=9)
+        calm = scene.Calm(name, lambda folder: run(folder, shim, DIE_COUNT=str(count)))
+        kinds = count.read_text()
         calls = len(kinds)
         moments = [(call, False) for call in range(1, calls + 1)]
         moments += [(call, True) for call, kind in enumerate(kinds, 1) if kind == "w"]
@@ -45,8 +40,7 @@ def main():
         for call, half in moments:
             if time.monotonic() - started > seconds:
                 break
-            copy = place / "copy"
-            shutil.copytree(place / "scene", copy)
+            copy = calm.copy()
             halfway = {"DIE_HALFWAY": "1"} if half else {}
             if run(copy, shim, DIE_AT=str(call), **halfway) != -signal.SIGKILL:
                 print(f"call {call} of {calls} was not reached")
@@ -56,15 +50,8 @@ def main():
                 run(copy, shim, DIE_AT=str(chance.randint(1, calls)))
             for _ in range(2):
                 run(copy, shim)
-            found = kill_loop.problems(copy, expected, accounts)
-            if found:
-                kept = Path(tempfile.gettempdir(), f"waybill-call-{seed}-{call}")
-                shutil.rmtree(kept, ignore_errors=True)
-                shutil.copytree(copy, kept)
-                print(f"seed {seed}, died at call {call}{' halfway' * half}; the folder is kept in {kept}:")
-                print("\n".join("  " + line for line in found[:20]))
+            if not calm.is_like(copy, f"seed {seed}, died at call {call}{' halfway' * half}"):
                 return 1
-            shutil.rmtree(copy)
             ends += 1
     print(f"{ends} of {len(moments)} moments, each as if nothing had happened, in {time.monotonic() - started:.0f} s")
     return 0

@@ -4,7 +4,6 @@
 """
 
 import random
-import shutil
 import signal
 import subprocess
 import sys
@@ -36,44 +35,21 @@ def disturbed(folder, chance, longest):
             raise SystemExit(f"after kills at {', '.join(moments)} ms {told}")
 
 
-def problems(folder, expected, accounts):
-    found = scene.differences(expected, scene.tree(folder))
-    mine = scene.accounts(folder)
-    for name in sorted(accounts.keys() | mine.keys()):
-        if mine.get(name) != accounts.get(name):
-            found.append(f"reports say of {name}: {mine.get(name)}; undisturbed: {accounts.get(name)}")
-    return found
-
-
 def main():
     seed, wanted, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
     chance, started = random.Random(seed), time.monotonic()
     with tempfile.TemporaryDirectory(prefix="waybill-kill-") as name:
-        place = Path(name)
-        scene.make(place / "scene", seed, labels=150)
-        shutil.copytree(place / "scene", place / "calm")
-        begun = time.monotonic()
-        scene.run(place / "calm")
-        longest = time.monotonic() - begun
-        scene.run(place / "calm")
-        expected, accounts = scene.tree(place / "calm"), scene.accounts(place / "calm")
-        print(f"seed {seed}: an undisturbed run takes {longest * 1000:.0f} ms, and {len(accounts)} inputs become")
-        print(f"  {len(expected)} files, {scene.totals(place / 'calm')}")
+        scene.make(Path(name, "scene"), seed, labels=150)
+        calm = scene.Calm(name)
+        print(f"seed {seed}: an undisturbed run takes {calm.seconds * 1000:.0f} ms, and {len(calm.accounts)} inputs become")
+        print(f"  {len(calm.tree)} files, {scene.totals(calm.place / 'calm')}")
         kills, copies = 0, 0
         while kills < wanted and time.monotonic() - started < seconds:
-            copy = place / f"copy-{copies}"
-            shutil.copytree(place / "scene", copy)
-            count, moments = disturbed(copy, chance, longest)
+            copy = calm.copy()
+            count, moments = disturbed(copy, chance, calm.seconds)
             scene.run(copy)
-            found = problems(copy, expected, accounts)
-            if found:
-                kept = Path(tempfile.gettempdir(), f"waybill-kill-{seed}-{copies}")
-                shutil.rmtree(kept, ignore_errors=True)
-                shutil.copytree(copy, kept)
-                print(f"seed {seed}, copy {copies}, kills at {', '.join(moments)} ms; the folder is kept in {kept}:")
-                print("\n".join("  " + line for line in found[:20]))
+            if not calm.is_like(copy, f"seed {seed}, copy {copies}, kills at {', '.join(moments)} ms"):
                 return 1
-            shutil.rmtree(copy)
             kills, copies = kills + count, copies + 1
     taken = time.monotonic() - started
     print(f"{kills} runs killed in {copies} folders, each as if nobody had disturbed it, in {taken:.0f} s")

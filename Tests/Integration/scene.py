@@ -11,8 +11,11 @@ import json
 import os
 import random
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "Differential"))
@@ -162,8 +165,8 @@ def tree(folder, folders=FOLDERS):
             if path.is_file() and path.name != "seen.tsv":
                 data = path.read_bytes()
                 if name == "ledger":
-                    # The run that wrote an entry is named by the moment and the process.
-                    data = re.sub(rb"(?m)^run\t.*\n", b"", data, count=1)
+                    # The run that wrote an entry is named by the moment and the process; the last line vouches for all.
+                    data = re.sub(rb"(?m)^(run|end)\t.*\n", b"", data)
                 found[str(path.relative_to(folder))] = hashlib.sha256(data).hexdigest()
     return found
 
@@ -203,3 +206,43 @@ def totals(folder):
                 for name, count in (counts or {}).items():
                     sums[kind][name] = sums[kind].get(name, 0) + count
     return sums
+
+
+# --- undisturbed and disturbed -----------------------------------------------------------------------------------
+
+
+class Calm:
+    """What comes of a scene when nobody disturbs its runs."""
+
+    def __init__(self, place, first=run):
+        self.place = Path(place)
+        shutil.copytree(self.place / "scene", self.place / "calm")
+        begun = time.monotonic()
+        first(self.place / "calm")
+        self.seconds = time.monotonic() - begun
+        run(self.place / "calm")
+        self.tree, self.accounts = tree(self.place / "calm"), accounts(self.place / "calm")
+
+    def copy(self, name="copy"):
+        """The scene once more, to be disturbed."""
+        shutil.copytree(self.place / "scene", self.place / name)
+        return self.place / name
+
+    def is_like(self, copy, what):
+        """Whether the same came of a disturbed copy, which is removed; else it is kept, and the differences are told."""
+        found = self.problems(copy)
+        if not found:
+            shutil.rmtree(copy)
+            return True
+        kept = tempfile.mkdtemp(prefix="waybill-kept-")
+        shutil.copytree(copy, kept, dirs_exist_ok=True)
+        print(f"{what}; the folder is kept in {kept}:")
+        print("\n".join("  " + line for line in found[:20]))
+        return False
+
+    def problems(self, copy):
+        found, mine = differences(self.tree, tree(copy)), accounts(copy)
+        for name in sorted(self.accounts.keys() | mine.keys()):
+            if mine.get(name) != self.accounts.get(name):
+                found.append(f"reports say of {name}: {mine.get(name)}; undisturbed: {self.accounts.get(name)}")
+        return found

@@ -154,19 +154,21 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
 
     private mutating func dropControlCharacters() {
         guard let base = chunk.baseAddress, hasControlCharacter(base, chunk.count) else { return }
-        var counter = PositionCounter(at: endPosition)
+        var position = endPosition
+        var counted = 0
         var kept = 0
         for index in 0..<chunk.count {
             let byte = base[index]
-            if isControlCharacter(byte) {
-                guard findings.count < XMLPushParser.findingLimit else { continue }
-                let finding = TextFinding(kind: .controlCharacterDropped(UInt32(byte)), position: counter.position)
-                findings.append(LocatedFinding(finding: finding, offset: chunkOffset + kept))
-            } else {
+            guard isControlCharacter(byte) else {
                 base[kept] = byte
                 kept += 1
-                counter.take(byte)
+                continue
             }
+            guard findings.count < XMLPushParser.findingLimit else { continue }
+            position.advance(over: base + counted, kept - counted)
+            counted = kept
+            let finding = TextFinding(kind: .controlCharacterDropped(UInt32(byte)), position: position)
+            findings.append(LocatedFinding(finding: finding, offset: chunkOffset + kept))
         }
         chunk = UnsafeMutableBufferPointer(start: base, count: kept)
     }
@@ -202,22 +204,6 @@ extension XMLPushParser {
     var builder: UnsafeMutablePointer<RecordBuilder> {
         UnsafeMutableRawPointer(state).advanced(by: MemoryLayout<XMLParserState>.offset(of: \.builder) ?? 0)
             .assumingMemoryBound(to: RecordBuilder.self)
-    }
-}
-
-/// Counts lines and characters of UTF-8 bytes.
-struct PositionCounter {
-    private(set) var position: SourcePosition
-
-    init(at position: SourcePosition) { self.position = position }
-
-    mutating func take(_ byte: UInt8) {
-        if byte == 0x0A {
-            position.line += 1
-            position.column = 1
-        } else if byte & 0xC0 != 0x80 {
-            position.column += 1
-        }
     }
 }
 
