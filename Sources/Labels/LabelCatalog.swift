@@ -6,6 +6,7 @@ import WireFormats
 package enum LabelCatalog {
     package static let all: [any LabelSystem] = [
         ShipStationV1System(),
+        ShipStationV2System(),
         ShipStationCSVSystem(),
     ]
 

@@ -6,6 +6,10 @@ package import WireFormats
 extension IssueCode {
     // MARK: Rejects
     static let orderReferenceMissing = IssueCode(rawValue: "order_reference_missing")
+    static let orderReferenceAmbiguous = IssueCode(rawValue: "order_reference_ambiguous")
+    static let labelMissing = IssueCode(rawValue: "label_missing")
+    static let testLabel = IssueCode(rawValue: "test_label")
+    static let statusUnknown = IssueCode(rawValue: "status_unknown")
     static let trackingMangled = IssueCode(rawValue: "tracking_mangled")
     static let flagUnreadable = IssueCode(rawValue: "flag_unreadable")
     static let dateUnreadable = IssueCode(rawValue: "date_unreadable")
@@ -16,6 +20,9 @@ extension IssueCode {
     static let carrierUnknown = IssueCode(rawValue: "carrier_unknown")
     static let serviceUnknown = IssueCode(rawValue: "service_unknown")
     static let packagesShareTracking = IssueCode(rawValue: "packages_share_tracking")
+    static let currencyUnknown = IssueCode(rawValue: "currency_unknown")
+    static let currencyDiffers = IssueCode(rawValue: "currency_differs")
+    static let itemsUnknown = IssueCode(rawValue: "items_unknown")
     static let itemsUnreadable = IssueCode(rawValue: "items_unreadable")
     static let weightUnreadable = IssueCode(rawValue: "weight_unreadable")
     static let weightUnitUnknown = IssueCode(rawValue: "weight_unit_unknown")
@@ -23,8 +30,9 @@ extension IssueCode {
 
     /// Every code of this room, for the documentation's test.
     package static let ofLabels: [IssueCode] = [
-        .orderReferenceMissing, .trackingMangled, .flagUnreadable, .dateUnreadable, .amountUnreadable,
-        .amountPrecision, .carrierUnknown, .serviceUnknown, .packagesShareTracking, .itemsUnreadable,
-        .weightUnreadable, .weightUnitUnknown, .fieldRepeated,
+        .orderReferenceMissing, .orderReferenceAmbiguous, .labelMissing, .testLabel, .statusUnknown, .trackingMangled,
+        .flagUnreadable, .dateUnreadable, .amountUnreadable, .amountPrecision, .carrierUnknown, .serviceUnknown,
+        .packagesShareTracking, .currencyUnknown, .currencyDiffers, .itemsUnknown, .itemsUnreadable, .weightUnreadable,
+        .weightUnitUnknown, .fieldRepeated,
     ]
 }

@@ -7,6 +7,25 @@ protocol LabelSlot: RawRepresentable<Int>, CaseIterable {
     var name: String { get }
 }
 
+/// Where the values of an item in the box are.
+struct BoxItemSlots {
+    /// A slot of the item, with its name for people.
+    struct Slot {
+        let number: Int
+        let name: String
+
+        init(_ number: Int, _ name: String) {
+            self.number = number
+            self.name = name
+        }
+    }
+
+    let lineItemKey: Slot
+    let sku: Slot
+    let name: Slot
+    let quantity: Slot
+}
+
 /// Turns the values of one record into those of a label and notes what cannot be turned.
 ///
 /// A decoder makes one for each record.
@@ -49,11 +68,14 @@ struct LabelDecoding<Slot: LabelSlot> {
     }
 
     /// A tracking number; one that a spreadsheet has turned into a rounded number is a reject, since it is lost.
-    mutating func trackingNumber(_ slot: Slot) -> String? {
-        guard let number = text(slot) else { return nil }
-        if isRoundedNumber(record.bytes(of: field(slot))) {
+    mutating func trackingNumber(_ slot: Slot) -> String? { trackingNumber(field(slot), slot.name) }
+
+    /// The tracking number of a package.
+    mutating func trackingNumber(_ field: Field, _ name: String) -> String? {
+        guard let number = text(field, name) else { return nil }
+        if isRoundedNumber(record.bytes(of: field)) {
             reject(
-                .trackingMangled, slot,
+                .trackingMangled, field, name,
                 "a spreadsheet has rounded the tracking number; export the file again and do not save it from there")
         }
         return number
@@ -67,7 +89,42 @@ struct LabelDecoding<Slot: LabelSlot> {
                 .orderReferenceMissing, field: slot.name, at: record.position, "the label names no order; " + cure))
     }
 
+    /// A record that tells of no label, such as an answer that reports an error.
+    /// - Parameter slots: Where the answer says why; the first that says anything counts.
+    mutating func rejectWithoutLabel(_ slots: Slot...) {
+        let slot = slots.first { has($0) } ?? slots[0]
+        let field = field(slot)
+        findings.reject(
+            RecordIssue(
+                .labelMissing, field: slot.name, value: record.string(field),
+                at: field.isEmpty ? record.position : field.position,
+                "the record has no label; see what the answer says, and make the label again"))
+    }
+
+    /// No parcel travels with a label that was only made to try something.
+    mutating func rejectTestLabel(_ slot: Slot) {
+        if flag(slot) ?? false { reject(.testLabel, slot, "a test label: no parcel travels with it; leave it out") }
+    }
+
     // MARK: - Numbers, flags and dates
+
+    /// What became of the label, in the words that our own files have too; another word is a reject, since whether to
+    /// announce the label hangs on it.
+    mutating func status(_ slot: Slot) -> LabelStatus? {
+        guard let word = text(slot) else { return nil }
+        if let status = LabelStatus(rawValue: word.lowercased()) { return status }
+        let known = LabelStatus.allCases.map(\.rawValue).joined(separator: ", ")
+        reject(.statusUnknown, slot, "no status of a label; they are \(known)")
+        return nil
+    }
+
+    /// The currency of an amount, in upper case; one that cannot be read is absent, with a warning.
+    mutating func currency(_ slot: Slot) -> Currency? {
+        guard has(slot) else { return nil }
+        if let currency = Currency(code: record.bytes(of: field(slot))) { return currency }
+        warn(.currencyUnknown, slot, "no currency; it is left out: write three letters, as USD")
+        return nil
+    }
 
     /// An amount; absent when the field is empty, a reject when it cannot be kept exactly.
     mutating func money(_ slot: Slot) -> Money? {
@@ -105,7 +162,11 @@ struct LabelDecoding<Slot: LabelSlot> {
 
     /// A date in the calendar of the label account; a time is dropped.
     mutating func calendarDate(_ slot: Slot) -> Timestamp? {
-        guard let moment = moment(slot) else { return nil }
+        moment(slot).map { calendarDate(of: $0) }
+    }
+
+    /// The date of a moment in the calendar of the label account.
+    func calendarDate(of moment: Timestamp) -> Timestamp {
         guard !moment.isDateOnly else { return moment }
         let local = moment.seconds + Int64(settings.timeZone.offset(atUTC: moment.seconds))
         let days = CivilTime(secondsSinceEpoch: local).daysSinceEpoch
@@ -124,27 +185,60 @@ struct LabelDecoding<Slot: LabelSlot> {
         return nil
     }
 
+    /// What is in the box; `nil` when that cannot be said.
+    ///
+    /// An item that cannot be counted makes the whole list unknown: a wrong list would be told to the channel.
+    /// - Parameters:
+    ///   - list: The list itself.
+    ///   - instances: Its items.
+    mutating func items(_ list: Slot, _ instances: some Sequence<Int>, _ slots: BoxItemSlots) -> [BoxItem]? {
+        guard !field(list).isRepeated else {
+            warn(.itemsUnreadable, list, "the list is given twice; what is in the box counts as unknown")
+            return nil
+        }
+        var items: [BoxItem] = []
+        for item in instances {
+            func field(_ slot: BoxItemSlots.Slot) -> Field { record.field(slot.number, of: item) }
+            guard
+                let quantity = quantity(
+                    field(slots.quantity), slots.quantity.name, at: record.position(of: item))
+            else { return nil }
+            guard quantity > .zero else { continue }
+            items.append(
+                BoxItem(
+                    lineItemKey: text(field(slots.lineItemKey), slots.lineItemKey.name),
+                    sku: text(field(slots.sku), slots.sku.name), name: text(field(slots.name), slots.name.name),
+                    quantity: quantity))
+        }
+        return items
+    }
+
     // MARK: - Weights
 
     /// The weight of the box; zero means that nobody weighed it.
     mutating func weight(_ value: Slot, _ unit: Slot) -> Weight? {
-        guard let number = weightValue(value) else { return nil }
-        if let unit = WeightUnit(name: record.bytes(of: field(unit))) { return Weight(number, unit) }
+        weight((field(value), value.name), (field(unit), unit.name))
+    }
+
+    /// The weight of a package.
+    mutating func weight(_ value: (field: Field, name: String), _ unit: (field: Field, name: String)) -> Weight? {
+        guard let number = weightNumber(value.field, value.name) else { return nil }
+        if let unit = WeightUnit(name: record.bytes(of: unit.field)) { return Weight(number, unit) }
         warn(
-            .weightUnitUnknown, field(unit).isPresent ? field(unit) : field(value), unit.name,
+            .weightUnitUnknown, unit.field.isPresent ? unit.field : value.field, unit.name,
             "no unit of weight; it is left out")
         return nil
     }
 
     /// The weight of the box, in a unit that the field's name says.
     mutating func weight(_ value: Slot, in unit: WeightUnit) -> Weight? {
-        weightValue(value).map { Weight($0, unit) }
+        weightNumber(field(value), value.name).map { Weight($0, unit) }
     }
 
-    private mutating func weightValue(_ slot: Slot) -> WeightNumber? {
-        guard has(slot) else { return nil }
-        guard let number = WeightNumber(text: record.bytes(of: field(slot))) else {
-            warn(.weightUnreadable, slot, "not a weight; it is left out")
+    private mutating func weightNumber(_ field: Field, _ name: String) -> WeightNumber? {
+        guard !field.isEmpty else { return nil }
+        guard let number = WeightNumber(text: record.bytes(of: field)) else {
+            warn(.weightUnreadable, field, name, "not a weight; it is left out")
             return nil
         }
         return number == .zero ? nil : number
@@ -174,17 +268,26 @@ struct LabelDecoding<Slot: LabelSlot> {
     // MARK: - Findings
 
     mutating func reject(_ code: IssueCode, _ slot: Slot, _ message: String) {
-        let field = field(slot)
-        findings.reject(
-            RecordIssue(code, field: slot.name, value: record.string(field), at: field.position, message))
+        reject(code, field(slot), slot.name, message)
+    }
+
+    private mutating func reject(_ code: IssueCode, _ field: Field, _ name: String, _ message: String) {
+        findings.reject(RecordIssue(code, field: name, value: record.string(field), at: field.position, message))
     }
 
     mutating func warn(_ code: IssueCode, _ slot: Slot, _ message: String) {
         warn(code, field(slot), slot.name, message)
     }
 
-    private mutating func warn(_ code: IssueCode, _ field: Field, _ name: String, _ message: String) {
-        findings.warn(RecordIssue(code, field: name, value: record.string(field), at: field.position, message))
+    /// Notes a warning.
+    /// - Parameter position: Where the part stands, for one that does not have the field at all.
+    mutating func warn(
+        _ code: IssueCode, _ field: Field, _ name: String, at position: SourcePosition? = nil, _ message: String
+    ) {
+        findings.warn(
+            RecordIssue(
+                code, field: name, value: record.string(field),
+                at: field.isPresent ? field.position : position ?? field.position, message))
     }
 }
 

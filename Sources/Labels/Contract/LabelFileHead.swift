@@ -30,6 +30,13 @@ package struct LabelFileHead: Hashable, Sendable {
     /// Whether a JSON file has a member at a path, such as `shipments/shipmentId`; arrays count as their elements.
     package func hasMember(_ path: String) -> Bool { members.contains(path) }
 
+    /// Whether a JSON file has a member at a path, with its names compared as a shape compares them.
+    package func hasMember(_ path: String, matching: RecordShape.NameMatching) -> Bool {
+        guard matching == .folded else { return hasMember(path) }
+        let path = foldedColumn(Array(path.utf8))
+        return members.contains { foldedColumn(Array($0.utf8)) == path }
+    }
+
     /// Whether a table has a column, without regard to case, blanks, `_` and `-`.
     package func hasColumn(_ name: String) -> Bool { columns.contains(foldedColumn(Array(name.utf8))) }
 }

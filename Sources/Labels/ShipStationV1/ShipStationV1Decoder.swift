@@ -1,7 +1,7 @@
 import Orders
 import WireFormats
 
-/// Decodes one shipment or fulfillment into one label.
+/// Decodes one shipment, fulfillment or label request with its reply into one label.
 struct ShipStationV1Decoder: LabelDecoder {
     private typealias Decoding = LabelDecoding<ShipStationV1Field>
 
@@ -16,10 +16,14 @@ struct ShipStationV1Decoder: LabelDecoder {
     mutating func decode(_ record: Record, into labels: inout [Label], findings: inout RecordFindings) {
         var decoding = Decoding(record, settings, findings)
         var label = decoding.label(of: system)
-        identity(&decoding, &label)
-        shipping(&decoding, &label)
-        status(&decoding, &label)
-        label.items = items(&decoding)
+        if ShipStationV1Field.ofRequests.contains(where: decoding.has) {
+            reply(&decoding, &label)
+        } else {
+            identity(&decoding, &label)
+            shipping(&decoding, &label)
+            status(&decoding, &label)
+            label.items = items(&decoding)
+        }
         labels.append(label)
         findings = decoding.findings
     }
@@ -31,7 +35,30 @@ struct ShipStationV1Decoder: LabelDecoder {
         label.orderNumber = decoding.text(.orderNumber)
         label.store = decoding.text(.storeId).flatMap { settings.stores[$0] }
         decoding.requireOrder(
-            of: label, .orderNumber, cure: "the reply to a label request has none: fetch /shipments instead")
+            of: label, .orderNumber,
+            cure: "the reply to a label request has none: fetch /shipments instead, or keep the request with the reply")
+    }
+
+    /// A label request with its reply: the reply names neither order nor carrier, the request does [D].
+    private func reply(_ decoding: inout Decoding, _ label: inout Label) {
+        guard decoding.has(.responseShipmentId) || decoding.has(.responseTrackingNumber) else {
+            return decoding.rejectWithoutLabel(.responseExceptionMessage, .responseMessage)
+        }
+        label.shipmentId = decoding.text(.responseShipmentId)
+        label.orderKey = decoding.text(.requestOrderKey) ?? decoding.text(.orderKey)
+        label.orderNumber = decoding.text(.requestOrderNumber) ?? decoding.text(.orderNumber)
+        label.store = decoding.text(.requestStoreId).flatMap { settings.stores[$0] }
+        decoding.requireOrder(
+            of: label, .requestOrderNumber,
+            cure: "write its orderNumber or orderKey into the request: orderId is ShipStation's own")
+        label.shipDate = decoding.calendarDate(.requestShipDate)
+        label.shipmentCost = decoding.money(.responseShipmentCost)
+        label.insuranceCost = decoding.money(.responseInsuranceCost)
+        label.trackingNumber = decoding.trackingNumber(.responseTrackingNumber)
+        carriage(&decoding, &label, .requestCarrierCode, .requestServiceCode)
+        label.packageCode = decoding.text(.requestPackageCode)
+        label.weight = decoding.weight(.requestWeightValue, .requestWeightUnits)
+        decoding.rejectTestLabel(.requestTestLabel)
     }
 
     private func shipping(_ decoding: inout Decoding, _ label: inout Label) {
@@ -42,10 +69,16 @@ struct ShipStationV1Decoder: LabelDecoder {
         label.shipmentCost = decoding.money(.shipmentCost)
         label.insuranceCost = decoding.money(.insuranceCost)
         label.trackingNumber = decoding.trackingNumber(.trackingNumber)
-        if let (code, carrier) = decoding.carrier(.carrierCode) { (label.carrierCode, label.carrier) = (code, carrier) }
-        if let (code, name) = decoding.service(.serviceCode) { (label.serviceCode, label.service) = (code, name) }
+        carriage(&decoding, &label, .carrierCode, .serviceCode)
         label.packageCode = decoding.text(.packageCode)
         label.weight = decoding.weight(.weightValue, .weightUnits)
+    }
+
+    private func carriage(
+        _ decoding: inout Decoding, _ label: inout Label, _ carrier: ShipStationV1Field, _ service: ShipStationV1Field
+    ) {
+        if let (code, carrier) = decoding.carrier(carrier) { (label.carrierCode, label.carrier) = (code, carrier) }
+        if let (code, name) = decoding.service(service) { (label.serviceCode, label.service) = (code, name) }
     }
 
     private func status(_ decoding: inout Decoding, _ label: inout Label) {
@@ -60,30 +93,12 @@ struct ShipStationV1Decoder: LabelDecoder {
     }
 
     /// What is in the box: unknown without the list, which ShipStation gives only when asked for it [D].
-    ///
-    /// An item that cannot be counted makes the whole list unknown: a wrong list would be told to the channel.
     private func items(_ decoding: inout Decoding) -> [BoxItem]? {
-        let record = decoding.record
-        let list = decoding.field(.shipmentItems)
-        guard list.isPresent else { return nil }
-        guard !list.isRepeated else {
-            decoding.warn(
-                .itemsUnreadable, .shipmentItems, "the list is given twice; what is in the box counts as unknown")
-            return nil
-        }
-        var items: [BoxItem] = []
-        for item in 1..<max(1, record.instanceCount) {
-            guard
-                let quantity = decoding.quantity(
-                    record.field(.quantity, of: item), "shipmentItems/quantity", at: record.position(of: item))
-            else { return nil }
-            guard quantity > .zero else { continue }
-            items.append(
-                BoxItem(
-                    lineItemKey: decoding.text(record.field(.lineItemKey, of: item), "shipmentItems/lineItemKey"),
-                    sku: decoding.text(record.field(.sku, of: item), "shipmentItems/sku"),
-                    name: decoding.text(record.field(.name, of: item), "shipmentItems/name"), quantity: quantity))
-        }
-        return items
+        guard decoding.field(.shipmentItems).isPresent else { return nil }
+        return decoding.items(
+            .shipmentItems, 1..<max(1, decoding.record.instanceCount),
+            BoxItemSlots(
+                lineItemKey: ShipStationV1ItemField.lineItemKey.slot, sku: ShipStationV1ItemField.sku.slot,
+                name: ShipStationV1ItemField.name.slot, quantity: ShipStationV1ItemField.quantity.slot))
     }
 }

@@ -10,7 +10,8 @@ package struct ShipStationV1System: LabelSystem {
     package var id: String { "shipstation-v1" }
     package var title: String { "ShipStation V1 API" }
     package var recognition: String {
-        "JSON with `shipments` or `fulfillments` whose elements have a `shipmentId` or `fulfillmentId`, or such elements alone"
+        "JSON with `shipments` or `fulfillments` whose elements have a `shipmentId` or `fulfillmentId`, or such elements alone, "
+            + "or label requests with their replies: `request` and `response`"
     }
     package var wire: WireFormat { .json }
     package var shape: RecordShape { .shipStationV1 }
@@ -19,9 +20,14 @@ package struct ShipStationV1System: LabelSystem {
 
     package func recognises(_ head: LabelFileHead) -> Bool {
         if head.hasMember("shipments/shipmentId") || head.hasMember("fulfillments/fulfillmentId") { return true }
-        // A page without a record has nothing but its envelope.
-        if head.hasMember("shipments") || head.hasMember("fulfillments") { return head.hasMember("pages") }
+        // A page without a record has nothing but its envelope; V2's, of shipments that are orders, has links too.
+        if head.hasMember("shipments") || head.hasMember("fulfillments") {
+            return head.hasMember("pages") && !head.hasMember("links")
+        }
         if head.hasMember("fulfillmentId") { return true }
+        if head.hasMember("request"), head.hasMember("response") {
+            return head.hasMember("request/carrierCode") || head.hasMember("response/shipmentId")
+        }
         // Other files have a `shipmentId` too: our own, and those that call the label by an id of its own.
         return head.hasMember("shipmentId") && head.hasMember("trackingNumber")
             && !head.hasMember("labelSystem") && !head.hasMember("labelId")
