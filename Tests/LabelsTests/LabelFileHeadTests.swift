@@ -41,6 +41,17 @@ struct LabelFileHeadTests {
         #expect(head("{\"a\":1}\n{\"b\":2}").hasMember("b"))
     }
 
+    @Test("shows members in the spelling of any SDK")
+    func showsFoldedMembers() {
+        let found = head("{\"Labels\":[{\"labelId\":1,\"ship_date\":{\"a-b\":1}}]}")
+        for path in ["labels", "labels/label_id", "LABELS/LABELID", "labels/shipDate", "labels/ship_date/ab"] {
+            #expect(found.hasMember(folded: path), "\(path)")
+        }
+        for path in ["", "label_id", "labels/label", "labelslabel_id", "labels/ship_date/a/b"] {
+            #expect(!found.hasMember(folded: path), "\(path)")
+        }
+    }
+
     @Test("shows of a file that is cut what is in front of the cut")
     func readsUpToTheCut() {
         let text = "{\"shipments\":[{\"shipmentId\":1,\"trackingNumber\":\"1Z\\\\\"}]}"
@@ -78,9 +89,26 @@ struct LabelFileHeadTests {
             ("{\"fulfillmentId\":1}", "shipstation-v1"),
             ("\u{FEFF}Order - Number,Shipment - Tracking Number\n", "shipstation-csv"),
             ("\"Item - SKU\",\"order-number\",\"shipment-tracking-number\"\n1,2,3\n", "shipstation-csv"),
+            ("{\"response\":{\"shipmentId\":1},\"request\":{\"orderId\":1}}", "shipstation-v1"),
+            ("[{\"request\":{\"carrierCode\":\"ups\"},\"response\":null}]", "shipstation-v1"),
+            ("{\"labels\":[{\"label_id\":\"se-1\"}],\"total\":1}", "shipstation-v2"),
+            ("{\"labels\":[],\"total\":0,\"page\":1,\"pages\":0,\"links\":{}}", "shipstation-v2"),
+            ("[{\"labelId\":\"se-1\",\"shipmentId\":\"se-2\",\"trackingNumber\":\"1Z\"}]", "shipstation-v2"),
+            ("{\"LABEL_ID\":\"se-1\",\"carrierCode\":\"ups\"}\n{\"label_id\":\"se-2\"}", "shipstation-v2"),
+            ("[{\"Labels\":[{\"LabelId\":\"se-1\"}]}]", "shipstation-v2"),
+            ("{\"shipments\":[],\"total\":0,\"page\":1,\"pages\":0,\"links\":{}}", nil),
+            ("{\"labels\":[]}", nil),
+            ("{\"labels\":[{\"name\":\"bug\"}],\"pages\":1}", nil),
+            ("{\"label_id\":\"se-1\"}", nil),
+            ("{\"request\":{},\"response\":{}}", nil),
+            (
+                "{\"resource_url\":\"https://api.example.com\",\"data\":{\"label_id\":\"se-1\",\"tracking_number\":\"1Z\"}}",
+                nil
+            ),
+            ("{\"approved\":true,\"message\":\"void\"}", nil),
+            ("{\"request_id\":\"a\",\"errors\":[{\"label_id\":\"se-1\"}]}", nil),
             ("{\"shipments\":[]}", nil),
             ("{\"shipmentId\":1,\"trackingNumber\":\"1\",\"labelSystem\":\"x\"}", nil),
-            ("{\"shipmentId\":1,\"trackingNumber\":\"1\",\"labelId\":\"x\"}", nil),
             ("{\"shipmentId\":1}", nil),
             ("{\"note\":\"shipments\"}", nil),
             ("Order - Number\n", nil),

@@ -23,6 +23,13 @@ func decodeV1(_ text: String, _ settings: LabelSettings = testSettings) throws(W
     return try decodeAll(from: &reader, system, settings)
 }
 
+/// Decodes a file of ShipStation's V2 API.
+func decodeV2(_ text: String, _ settings: LabelSettings = testSettings) throws(WireError) -> [DecodedLabel] {
+    let system = ShipStationV2System()
+    var reader = JSONRecordReader(input: ByteInput(bytes: Array(text.utf8)), shape: system.shape)
+    return try decodeAll(from: &reader, system, settings)
+}
+
 /// Decodes a CSV export of ShipStation.
 func decodeCSV(_ text: String, _ settings: LabelSettings = testSettings) throws(WireError) -> [DecodedLabel] {
     let system = ShipStationCSVSystem()

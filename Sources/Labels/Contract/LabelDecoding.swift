@@ -90,9 +90,8 @@ struct LabelDecoding<Slot: LabelSlot> {
     }
 
     /// A record that tells of no label, such as an answer that reports an error.
-    /// - Parameter slots: Where the answer says why; the first that says anything counts.
-    mutating func rejectWithoutLabel(_ slots: Slot...) {
-        let slot = slots.first { has($0) } ?? slots[0]
+    /// - Parameter slot: Where the answer says what kind of error.
+    mutating func rejectWithoutLabel(_ slot: Slot) {
         let field = field(slot)
         findings.reject(
             RecordIssue(
@@ -108,18 +107,18 @@ struct LabelDecoding<Slot: LabelSlot> {
 
     // MARK: - Numbers, flags and dates
 
-    /// What became of the label, in the words that our own files have too; another word is a reject, since whether to
-    /// announce the label hangs on it.
-    mutating func status(_ slot: Slot) -> LabelStatus? {
-        guard let word = text(slot) else { return nil }
-        if let status = LabelStatus(rawValue: word.lowercased()) { return status }
-        let known = LabelStatus.allCases.map(\.rawValue).joined(separator: ", ")
-        reject(.statusUnknown, slot, "no status of a label; they are \(known)")
+    /// What became of the label, by the system's words; case, blanks and punctuation do not count.
+    ///
+    /// An unknown word is a reject, since whether to announce the label hangs on it.
+    mutating func status(_ slot: Slot, _ words: [String: LabelStatus]) -> LabelStatus? {
+        guard has(slot) else { return nil }
+        if let status = words[foldedCode(record.string(field(slot)))] { return status }
+        reject(.statusUnknown, slot, "nobody can say whether the label is valid; announce it by hand if it is")
         return nil
     }
 
     /// The currency of an amount, in upper case; one that cannot be read is absent, with a warning.
-    mutating func currency(_ slot: Slot) -> Currency? {
+    mutating func currencyIfNamed(_ slot: Slot) -> Currency? {
         guard has(slot) else { return nil }
         if let currency = Currency(code: record.bytes(of: field(slot))) { return currency }
         warn(.currencyUnknown, slot, "no currency; it is left out: write three letters, as USD")

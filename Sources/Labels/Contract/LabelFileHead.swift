@@ -30,9 +30,8 @@ package struct LabelFileHead: Hashable, Sendable {
     /// Whether a JSON file has a member at a path, such as `shipments/shipmentId`; arrays count as their elements.
     package func hasMember(_ path: String) -> Bool { members.contains(path) }
 
-    /// Whether a JSON file has a member at a path, with its names compared as a shape compares them.
-    package func hasMember(_ path: String, matching: RecordShape.NameMatching) -> Bool {
-        guard matching == .folded else { return hasMember(path) }
+    /// Whether a JSON file has a member at a path, without regard to case and `_`, as SDKs spell members in their own way.
+    package func hasMember(folded path: String) -> Bool {
         let path = foldedColumn(Array(path.utf8))
         return members.contains { foldedColumn(Array($0.utf8)) == path }
     }

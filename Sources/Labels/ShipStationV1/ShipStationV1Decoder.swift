@@ -41,12 +41,12 @@ struct ShipStationV1Decoder: LabelDecoder {
 
     /// A label request with its reply: the reply names neither order nor carrier, the request does [D].
     private func reply(_ decoding: inout Decoding, _ label: inout Label) {
-        guard decoding.has(.responseShipmentId) || decoding.has(.responseTrackingNumber) else {
-            return decoding.rejectWithoutLabel(.responseExceptionMessage, .responseMessage)
-        }
-        label.shipmentId = decoding.text(.responseShipmentId)
         label.orderKey = decoding.text(.requestOrderKey) ?? decoding.text(.orderKey)
         label.orderNumber = decoding.text(.requestOrderNumber) ?? decoding.text(.orderNumber)
+        guard decoding.has(.responseShipmentId) || decoding.has(.responseTrackingNumber) else {
+            return decoding.rejectWithoutLabel(.responseShipmentId)
+        }
+        label.shipmentId = decoding.text(.responseShipmentId)
         label.store = decoding.text(.requestStoreId).flatMap { settings.stores[$0] }
         decoding.requireOrder(
             of: label, .requestOrderNumber,

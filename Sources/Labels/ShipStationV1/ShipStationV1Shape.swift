@@ -45,8 +45,6 @@ enum ShipStationV1Field: Int, LabelSlot {
     case responseShipmentCost
     case responseInsuranceCost
     case responseTrackingNumber
-    case responseMessage
-    case responseExceptionMessage
 
     /// The member's place below the record.
     var name: String {
@@ -69,8 +67,6 @@ enum ShipStationV1Field: Int, LabelSlot {
         case .responseShipmentCost: "response/shipmentCost"
         case .responseInsuranceCost: "response/insuranceCost"
         case .responseTrackingNumber: "response/trackingNumber"
-        case .responseMessage: "response/Message"
-        case .responseExceptionMessage: "response/ExceptionMessage"
         default: String(describing: self)
         }
     }

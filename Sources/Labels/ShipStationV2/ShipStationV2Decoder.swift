@@ -30,13 +30,15 @@ struct ShipStationV2Decoder: LabelDecoder {
     /// An answer that reports an error may stand between those that have a label.
     private func isLabel(_ decoding: inout Decoding) -> Bool {
         if decoding.has(.labelId) || decoding.has(.trackingNumber) { return true }
-        decoding.rejectWithoutLabel(.error)
+        decoding.rejectWithoutLabel(.errorCode)
         return false
     }
 
     // MARK: - The order
 
-    /// What V1 calls `orderKey` and `orderNumber` is `external_shipment_id` and `shipment_number` here; V1's `shipmentId` is
+    /// Finds what names the label and its order, in V1's words.
+    ///
+    /// V1's `orderKey` and `orderNumber` are `external_shipment_id` and `shipment_number` here, and its `shipmentId` is
     /// `label_id` [D]. The order source's own id, `external_order_id`, may be either [I].
     private func identity(_ decoding: inout Decoding, _ label: inout Label) {
         label.shipmentId = decoding.text(.labelId)
@@ -85,8 +87,13 @@ struct ShipStationV2Decoder: LabelDecoder {
 
     // MARK: - The label
 
+    /// [D].
+    private static let statuses: [String: LabelStatus] = [
+        "completed": .completed, "processing": .processing, "error": .error, "voided": .voided,
+    ]
+
     private func status(_ decoding: inout Decoding, _ label: inout Label) {
-        label.status = decoding.status(.status) ?? .completed
+        label.status = decoding.status(.status, Self.statuses) ?? .completed
         label.voidDate = decoding.moment(.voidedAt)
         if decoding.flag(.voided) ?? false || label.voidDate != nil { label.status = .voided }
         let isReturn = decoding.flag(.isReturn) ?? false
@@ -118,9 +125,14 @@ struct ShipStationV2Decoder: LabelDecoder {
     private func costs(_ decoding: inout Decoding, _ label: inout Label) {
         label.shipmentCost = decoding.money(.shipmentCost)
         label.insuranceCost = decoding.money(.insuranceCost)
-        let shipment = decoding.currency(.shipmentCurrency)
-        let insurance = decoding.currency(.insuranceCurrency)
-        label.currency = shipment ?? insurance ?? label.currency
+        let shipment = decoding.currencyIfNamed(.shipmentCurrency)
+        let insurance = decoding.currencyIfNamed(.insuranceCurrency)
+        // The account's is for costs that name none, not for those whose name cannot be read.
+        if decoding.has(.shipmentCurrency) {
+            label.currency = shipment
+        } else if decoding.has(.insuranceCurrency) {
+            label.currency = insurance
+        }
         if let shipment, let insurance, shipment != insurance, let cost = label.insuranceCost, cost != .zero {
             decoding.warn(
                 .currencyDiffers, .insuranceCurrency,

@@ -41,8 +41,8 @@ enum ShipStationV2Field: Int, LabelSlot {
     case packages
     /// The list itself, to tell an empty one from none.
     case items
-    /// What an answer without a label says.
-    case error
+    /// What kind of error an answer without a label reports; its words may name the recipient.
+    case errorCode
 
     /// The member's place below the label, in the API's own spelling.
     var name: String {
@@ -77,7 +77,17 @@ enum ShipStationV2Field: Int, LabelSlot {
         case .packageCode: "package_code"
         case .packages: "packages"
         case .items: "shipment/items"
-        case .error: "errors/message"
+        case .errorCode: "errors/error_code"
+        }
+    }
+
+    /// Where the value may stand.
+    fileprivate var places: [String] {
+        switch self {
+        // A program may write the amount alone [I].
+        case .shipmentCost: [name, "shipment_cost"]
+        case .insuranceCost: [name, "insurance_cost"]
+        default: [name]
         }
     }
 }
@@ -137,7 +147,7 @@ extension RecordShape {
     static let shipStationV2 = RecordShape(
         record: Group(
             id: ShipStationV2Group.label, at: "labels", "",
-            fields: ShipStationV2Field.allCases.map { [$0.name] },
+            fields: ShipStationV2Field.allCases.map(\.places),
             groups: [
                 Group(
                     id: ShipStationV2Group.package, at: ShipStationV2Field.packages.name,

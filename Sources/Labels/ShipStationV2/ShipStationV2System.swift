@@ -17,11 +17,13 @@ package struct ShipStationV2System: LabelSystem {
     package var timeZone: String { "UTC" }
 
     package func recognises(_ head: LabelFileHead) -> Bool {
-        if head.hasMember("labels/label_id", matching: .folded) { return true }
+        if head.hasMember(folded: "labels/label_id") { return true }
         // A page without a label has nothing but its envelope.
-        if head.hasMember("labels", matching: .folded) { return head.hasMember("pages") && head.hasMember("links") }
-        return head.hasMember("label_id", matching: .folded)
-            && ["shipment_id", "tracking_number", "carrier_code"].contains { head.hasMember($0, matching: .folded) }
+        if head.hasMember(folded: "labels") {
+            return head.hasMember(folded: "pages") && head.hasMember(folded: "links")
+        }
+        return head.hasMember(folded: "label_id")
+            && ["shipment_id", "tracking_number", "carrier_code"].contains { head.hasMember(folded: $0) }
     }
 
     package func decoder(for settings: LabelSettings) -> any LabelDecoder {
