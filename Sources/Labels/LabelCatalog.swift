@@ -8,6 +8,9 @@ package enum LabelCatalog {
         ShipStationV1System(),
         ShipStationV2System(),
         ShipStationCSVSystem(),
+        WorldShipSystem(),
+        PirateShipSystem(),
+        StampsXMLSystem(),
     ]
 
     /// The system of an id, or `nil`.

@@ -15,6 +15,7 @@ extension IssueCode {
     static let dateUnreadable = IssueCode(rawValue: "date_unreadable")
     static let amountUnreadable = IssueCode(rawValue: "amount_unreadable")
     static let amountPrecision = IssueCode(rawValue: "amount_precision")
+    static let referenceMangled = IssueCode(rawValue: "reference_mangled")
 
     // MARK: Warnings
     static let carrierUnknown = IssueCode(rawValue: "carrier_unknown")
@@ -27,12 +28,15 @@ extension IssueCode {
     static let weightUnreadable = IssueCode(rawValue: "weight_unreadable")
     static let weightUnitUnknown = IssueCode(rawValue: "weight_unit_unknown")
     static let fieldRepeated = IssueCode(rawValue: "field_repeated")
+    static let referenceDoubtful = IssueCode(rawValue: "reference_doubtful")
+    static let trackingFromReference = IssueCode(rawValue: "tracking_from_reference")
 
     /// Every code of this room, for the documentation's test.
     package static let ofLabels: [IssueCode] = [
         .orderReferenceMissing, .orderReferenceAmbiguous, .labelMissing, .testLabel, .statusUnknown, .trackingMangled,
         .flagUnreadable, .dateUnreadable, .amountUnreadable, .amountPrecision, .carrierUnknown, .serviceUnknown,
         .packagesShareTracking, .currencyUnknown, .currencyDiffers, .itemsUnknown, .itemsUnreadable, .weightUnreadable,
-        .weightUnitUnknown, .fieldRepeated,
+        .weightUnitUnknown, .fieldRepeated, .referenceMangled, .referenceDoubtful,
+        .trackingFromReference,
     ]
 }

@@ -54,6 +54,9 @@ struct LabelDecoding<Slot: LabelSlot> {
 
     func field(_ slot: Slot) -> Field { record.field(slot.rawValue) }
 
+    /// Whether the record has nothing at all, as the rows that spreadsheets leave behind a table.
+    var isBlank: Bool { Slot.allCases.allSatisfy { field($0).isEmpty } }
+
     // MARK: - Texts
 
     /// A text, absent when it is empty.
@@ -77,6 +80,17 @@ struct LabelDecoding<Slot: LabelSlot> {
             reject(
                 .trackingMangled, field, name,
                 "a spreadsheet has rounded the tracking number; export the file again and do not save it from there")
+        }
+        return number
+    }
+
+    /// An order number; one that a spreadsheet has turned into a rounded number is a reject, since it is lost.
+    mutating func orderReference(_ slot: Slot) -> String? {
+        guard let number = text(slot) else { return nil }
+        if isRoundedNumber(record.bytes(of: field(slot))) {
+            reject(
+                .referenceMangled, slot,
+                "a spreadsheet has rounded the order number; export the file again and do not save it from there")
         }
         return number
     }

@@ -6,6 +6,8 @@ package import WireFormats
 package struct LabelFileHead: Hashable, Sendable {
     /// How the file seems to be laid out; `nil` when there are no bytes to tell.
     package private(set) var wire: WireFormat?
+    /// The document's element, for XML.
+    package private(set) var root: RootElement?
     private var members: Set<String> = []
     private var columns: Set<String> = []
 
@@ -20,7 +22,9 @@ package struct LabelFileHead: Hashable, Sendable {
         case UInt8(ascii: "{"), UInt8(ascii: "["):
             wire = .json
             members = memberPaths(firstBytes.extracting(index..<firstBytes.count))
-        case UInt8(ascii: "<"): wire = .xml
+        case UInt8(ascii: "<"):
+            wire = .xml
+            root = RootElement(of: firstBytes.extracting(index..<firstBytes.count))
         default:
             wire = .csv
             columns = columnNames(firstBytes.extracting(index..<firstBytes.count))

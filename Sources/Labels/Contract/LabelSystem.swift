@@ -17,6 +17,11 @@ package protocol LabelSystem: Sendable {
     /// The zone of times that name none, by its name in the tz database, unless the job says otherwise.
     var timeZone: String { get }
 
+    /// Checks a table's header.
+    /// - Parameter hasColumn: Whether the header has a column for a slot of the record.
+    /// - Throws: `WireError.Code.columnMissing` for the first column that is missing, or `notAnExport` for a table of the
+    ///   system that is not one of labels.
+    func checkColumns(_ hasColumn: (Int) -> Bool) throws(WireError)
     /// Whether a file is one of this system's.
     func recognises(_ head: LabelFileHead) -> Bool
     /// A decoder for one file.
@@ -31,10 +36,12 @@ extension LabelSystem {
 
     package func gathered(_ labels: [Label]) -> [Label] { labels }
 
-    /// Checks a table's header.
-    /// - Parameter hasColumn: Whether the header has a column for a slot of the record.
-    /// - Throws: `WireError.Code.columnMissing` for the first column that is missing.
     package func checkColumns(_ hasColumn: (Int) -> Bool) throws(WireError) {
+        try checkRequiredColumns(hasColumn)
+    }
+
+    /// Checks a table's header for the columns that each table of the system must have.
+    func checkRequiredColumns(_ hasColumn: (Int) -> Bool) throws(WireError) {
         for column in requiredColumns where !hasColumn(column.slot) {
             throw WireError(
                 .columnMissing, at: SourcePosition(line: 1, column: 1),

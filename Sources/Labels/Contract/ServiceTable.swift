@@ -19,8 +19,55 @@ package enum ServiceTable {
         return isCode ? .unknown : .known(service)
     }
 
+    private static let names = shipStation.merging(worldShip) { first, _ in first }
+        .merging(stamps) { first, _ in first }
+
+    /// WorldShip writes them in capitals, too [C: ShipWorks' list of WorldShip's descriptions].
+    private static let worldShip: [String: String] = [
+        "GROUND": "Ground",
+        "3 DAY SELECT": "3 Day Select",
+        "2ND DAY AIR": "2nd Day Air",
+        "2ND DAY AIR AM": "2nd Day Air AM",
+        "NEXT DAY AIR": "Next Day Air",
+        "NEXT DAY AIR SAVER": "Next Day Air Saver",
+        "NEXT DAY AIR EARLY AM": "Next Day Air Early AM",
+        "STANDARD": "Standard",
+        "EXPRESS": "Express",
+        "EXPRESS EARLY AM": "Express Early AM",
+        "EXPRESS SAVER": "Express Saver",
+        "EXPEDITED": "Expedited",
+        "3 DAY SELECT TO THE UNITED STATES": "3 Day Select to the United States",
+        "WORLDWIDE EXPRESS": "Worldwide Express",
+        "WORLDWIDE EXPRESS PLUS": "Worldwide Express Plus",
+        "WORLDWIDE EXPEDITED": "Worldwide Expedited",
+        "WORLDWIDE SAVER": "Worldwide Saver",
+        "SUREPOST LESS THAN 1 LB": "SurePost Less than 1 lb",
+        "SUREPOST 1 LB OR GREATER": "SurePost 1 lb or Greater",
+        "SUREPOST BOUND PRINTED MATTER": "SurePost Bound Printed Matter",
+        "SUREPOST MEDIA": "SurePost Media",
+        "FIRST CLASS MAIL": "First Class Mail",
+        "PRIORITY MAIL": "Priority Mail",
+        "EXPEDITED MAIL INNOVATIONS": "Expedited Mail Innovations",
+        "ECONOMY MAIL INNOVATIONS": "Economy Mail Innovations",
+        "PRIORITY MAIL INNOVATIONS": "Priority Mail Innovations",
+    ]
+
+    /// Stamps.com's mail classes: the first [C: a public export]; the others by their pattern [I].
+    private static let stamps: [String: String] = [
+        "first class": "First Class Mail",
+        "first class mail": "First Class Mail",
+        "first class international": "First Class Mail International",
+        "ground advantage": "Ground Advantage",
+        "priority mail": "Priority Mail",
+        "priority mail international": "Priority Mail International",
+        "priority mail express": "Priority Mail Express",
+        "media mail": "Media Mail",
+        "library mail": "Library Mail",
+        "parcel select": "Parcel Select",
+    ]
+
     /// ShipStation's codes, V1 and V2 [D, C: shipstation-formats §4.9].
-    private static let names: [String: String] = [
+    private static let shipStation: [String: String] = [
         "usps_ground_advantage": "Ground Advantage",
         "usps_priority_mail": "Priority Mail",
         "usps_priority_mail_express": "Priority Mail Express",

@@ -1,0 +1,56 @@
+import WireFormats
+
+/// The columns of Pirate Ship's exports; the raw value is the slot [C: shipstation-formats §4.7].
+enum PirateShipColumn: Int, LabelSlot {
+    case orderID
+    case trackingNumber
+    case carrier
+    case service
+    case cost
+    case shipDate
+    case createdDate
+    case weightInOunces
+    case status
+    case trackingStatus
+    /// Not kept; a row that has only it is no blank one.
+    case recipient
+    /// Not kept; a row that has only it is no blank one.
+    case email
+    /// Of the list of payments, which has no labels.
+    case paymentType
+    case paymentDescription
+    case paymentTotal
+
+    /// The header's names, the usual one first; case and blanks do not count.
+    var names: [String] {
+        switch self {
+        case .orderID: ["Order ID"]
+        case .trackingNumber: ["Tracking Number"]
+        case .carrier: ["Carrier"]
+        case .service: ["Service"]
+        case .cost: ["Postage Cost", "Cost"]
+        case .shipDate: ["Ship Date"]
+        case .createdDate: ["Label Created Date", "Created Date"]
+        case .weightInOunces: ["Weight (oz)"]
+        case .status: ["Status"]
+        case .trackingStatus: ["Tracking Status"]
+        case .recipient: ["Recipient"]
+        case .email: ["Email"]
+        case .paymentType: ["Type"]
+        case .paymentDescription: ["Description"]
+        case .paymentTotal: ["Total"]
+        }
+    }
+
+    /// The usual name.
+    var name: String { names[0] }
+
+    /// The three columns of the list of payments.
+    static let payments: [PirateShipColumn] = [.paymentType, .paymentDescription, .paymentTotal]
+}
+
+extension RecordShape {
+    /// One row of an export: a label.
+    static let pirateShip = RecordShape(
+        record: Group(id: 0, at: "", fields: PirateShipColumn.allCases.map(\.names)), matching: .folded)
+}
