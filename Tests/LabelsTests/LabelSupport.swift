@@ -32,7 +32,13 @@ func decodeV2(_ text: String, _ settings: LabelSettings = testSettings) throws(W
 
 /// Decodes a CSV export of ShipStation.
 func decodeCSV(_ text: String, _ settings: LabelSettings = testSettings) throws(WireError) -> [DecodedLabel] {
-    let system = ShipStationCSVSystem()
+    try decodeTable(text, ShipStationCSVSystem(), settings)
+}
+
+/// Decodes a table of any system.
+func decodeTable(
+    _ text: String, _ system: some LabelSystem, _ settings: LabelSettings = testSettings
+) throws(WireError) -> [DecodedLabel] {
     var reader = CSVRecordReader(input: ByteInput(bytes: Array(text.utf8)), shape: system.shape)
     return try decodeAll(from: &reader, system, settings)
 }

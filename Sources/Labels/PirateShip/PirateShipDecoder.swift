@@ -23,10 +23,11 @@ struct PirateShipDecoder: LabelDecoder {
         label.trackingNumber = decoding.trackingNumber(.trackingNumber)
         if let (code, carrier) = decoding.carrier(.carrier) { (label.carrierCode, label.carrier) = (code, carrier) }
         if let (code, name) = decoding.service(.service) { (label.serviceCode, label.service) = (code, name) }
-        label.createDate = decoding.moment(.createdDate)
+        label.createDate = decoding.moment(decoding.has(.labelCreatedDate) ? .labelCreatedDate : .createdDate)
         label.shipDate = decoding.calendarDate(.shipDate)
-        label.shipmentCost = decoding.money(.cost)
-        label.currency = label.currency ?? currency(of: decoding)
+        let cost = decoding.has(.postageCost) ? PirateShipColumn.postageCost : .cost
+        label.shipmentCost = decoding.money(cost)
+        label.currency = label.currency ?? currency(cost, decoding)
         label.weight = decoding.weight(.weightInOunces, in: .ounces)
         label.status = status(&decoding, label)
         labels.append(label)
@@ -48,8 +49,8 @@ struct PirateShipDecoder: LabelDecoder {
     }
 
     /// Pirate Ship sells postage of the United States only, so its `$` is one of there [I].
-    private func currency(of decoding: Decoding) -> Currency? {
-        decoding.record.string(decoding.field(.cost)).contains("$") ? Currency("USD") : nil
+    private func currency(_ cost: PirateShipColumn, _ decoding: Decoding) -> Currency? {
+        decoding.record.string(decoding.field(cost)).contains("$") ? Currency("USD") : nil
     }
 }
 

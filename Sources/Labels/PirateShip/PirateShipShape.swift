@@ -6,8 +6,10 @@ enum PirateShipColumn: Int, LabelSlot {
     case trackingNumber
     case carrier
     case service
+    case postageCost
     case cost
     case shipDate
+    case labelCreatedDate
     case createdDate
     case weightInOunces
     case status
@@ -21,29 +23,28 @@ enum PirateShipColumn: Int, LabelSlot {
     case paymentDescription
     case paymentTotal
 
-    /// The header's names, the usual one first; case and blanks do not count.
-    var names: [String] {
+    /// The header's name; case and blanks do not count.
+    var name: String {
         switch self {
-        case .orderID: ["Order ID"]
-        case .trackingNumber: ["Tracking Number"]
-        case .carrier: ["Carrier"]
-        case .service: ["Service"]
-        case .cost: ["Postage Cost", "Cost"]
-        case .shipDate: ["Ship Date"]
-        case .createdDate: ["Label Created Date", "Created Date"]
-        case .weightInOunces: ["Weight (oz)"]
-        case .status: ["Status"]
-        case .trackingStatus: ["Tracking Status"]
-        case .recipient: ["Recipient"]
-        case .email: ["Email"]
-        case .paymentType: ["Type"]
-        case .paymentDescription: ["Description"]
-        case .paymentTotal: ["Total"]
+        case .orderID: "Order ID"
+        case .trackingNumber: "Tracking Number"
+        case .carrier: "Carrier"
+        case .service: "Service"
+        case .postageCost: "Postage Cost"
+        case .cost: "Cost"
+        case .shipDate: "Ship Date"
+        case .labelCreatedDate: "Label Created Date"
+        case .createdDate: "Created Date"
+        case .weightInOunces: "Weight (oz)"
+        case .status: "Status"
+        case .trackingStatus: "Tracking Status"
+        case .recipient: "Recipient"
+        case .email: "Email"
+        case .paymentType: "Type"
+        case .paymentDescription: "Description"
+        case .paymentTotal: "Total"
         }
     }
-
-    /// The usual name.
-    var name: String { names[0] }
 
     /// The three columns of the list of payments.
     static let payments: [PirateShipColumn] = [.paymentType, .paymentDescription, .paymentTotal]
@@ -52,5 +53,5 @@ enum PirateShipColumn: Int, LabelSlot {
 extension RecordShape {
     /// One row of an export: a label.
     static let pirateShip = RecordShape(
-        record: Group(id: 0, at: "", fields: PirateShipColumn.allCases.map(\.names)), matching: .folded)
+        record: Group(id: 0, at: "", fields: PirateShipColumn.allCases.map { [$0.name] }), matching: .folded)
 }

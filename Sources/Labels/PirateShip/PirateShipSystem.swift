@@ -18,10 +18,10 @@ package struct PirateShipSystem: LabelSystem {
     package var timeZone: String { "America/New_York" }
 
     package func recognises(_ head: LabelFileHead) -> Bool {
-        func has(_ column: PirateShipColumn) -> Bool { column.names.contains(where: head.hasColumn) }
+        func has(_ column: PirateShipColumn) -> Bool { head.hasColumn(column.name) }
         guard has(.trackingNumber) else { return PirateShipColumn.payments.allSatisfy(has) }
         // Without `Order ID` the file is Pirate Ship's all the same, and is told what is missing.
-        return has(.shipDate) && (head.hasColumn("Postage Cost") || has(.cost) && (has(.orderID) || has(.createdDate)))
+        return has(.shipDate) && (has(.postageCost) || has(.cost) && (has(.orderID) || has(.createdDate)))
     }
 
     package func checkColumns(_ hasColumn: (Int) -> Bool) throws(WireError) {

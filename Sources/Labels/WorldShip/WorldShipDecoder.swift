@@ -30,12 +30,12 @@ struct WorldShipDecoder: LabelDecoder {
         label.packageCode = decoding.text(.packageType)
         // WorldShip weighs in pounds in the United States, and names no unit [I].
         label.weight = decoding.weight(.weight, in: .pounds)
-        label.isReturnLabel = decoding.flag(.packageReturn) ?? decoding.flag(.shipmentReturn) ?? false
-        if isVoid(.packageVoid, &decoding) || isVoid(.shipmentVoid, &decoding) { label.status = .voided }
+        label.isReturnLabel = isSet([.packageReturn, .shipmentReturn]) { decoding.flag($0) ?? false }
+        label.status = status(&decoding, label)
         let place = place(of: label)
-        label.packageSequence = place.sequence
-        label.shipmentCost = cost(&decoding, isFirstBox: place.sequence == 1)
-        if decoding.findings.rejection == nil { boxes[place.shipment, default: []] = place.boxes }
+        label.packageSequence = place?.sequence
+        label.shipmentCost = cost(&decoding, isFirstBox: place?.sequence ?? 1 == 1)
+        if let place, decoding.findings.rejection == nil { boxes[place.shipment] = place.boxes }
         labels.append(label)
         findings = decoding.findings
     }
@@ -118,6 +118,17 @@ struct WorldShipDecoder: LabelDecoder {
         return Timestamp(seconds: day.secondsSinceEpoch, isDateOnly: true)
     }
 
+    /// A package that is not void was shipped, if anything says that there is one.
+    private func status(_ decoding: inout Decoding, _ label: Label) -> LabelStatus {
+        if isSet([.packageVoid, .shipmentVoid], by: { isVoid($0, &decoding) }) { return .voided }
+        return label.shipmentId == nil && label.shipDate == nil ? .processing : .completed
+    }
+
+    /// Whether one of two columns says so; both are read, so that neither is unreadable without notice.
+    private func isSet(_ slots: [WorldShipColumn], by read: (WorldShipColumn) -> Bool) -> Bool {
+        slots.map(read).contains(true)
+    }
+
     /// `Y` and nothing else is a void [C]; what is neither `Y` nor `N` is a reject, so that no void is missed.
     private func isVoid(_ slot: WorldShipColumn, _ decoding: inout Decoding) -> Bool {
         guard decoding.has(slot) else { return false }
@@ -133,12 +144,12 @@ struct WorldShipDecoder: LabelDecoder {
     // MARK: - The shipment
 
     /// Where a package stands among those of its shipment; one that comes again keeps its place.
-    private func place(of label: Label) -> (shipment: String, sequence: Int, boxes: [String]) {
-        let box = label.trackingNumber ?? ""
-        let shipment = label.shipmentId ?? box
+    private func place(of label: Label) -> (shipment: String, sequence: Int, boxes: [String])? {
+        guard let shipment = label.shipmentId else { return nil }
         let known = boxes[shipment] ?? []
-        // Rows that nothing tells apart are boxes all the same.
-        if !box.isEmpty, let index = known.firstIndex(of: box) { return (shipment, index + 1, known) }
+        // Packages without a number are told apart by nothing, and are boxes all the same.
+        guard let box = label.trackingNumber else { return (shipment, known.count + 1, known + [""]) }
+        if let index = known.firstIndex(of: box) { return (shipment, index + 1, known) }
         return (shipment, known.count + 1, known + [box])
     }
 
