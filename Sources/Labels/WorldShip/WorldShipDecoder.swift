@@ -7,8 +7,8 @@ struct WorldShipDecoder: LabelDecoder {
 
     private let settings: LabelSettings
     private let system: String
-    /// For each shipment the tracking numbers of its packages so far.
-    private var boxes: [String: [String]] = [:]
+    /// For each shipment the places of its packages so far, by their tracking numbers.
+    private var boxes: [String: [String: Int]] = [:]
 
     init(settings: LabelSettings, system: String) {
         self.settings = settings
@@ -35,7 +35,9 @@ struct WorldShipDecoder: LabelDecoder {
         let place = place(of: label)
         label.packageSequence = place?.sequence
         label.shipmentCost = cost(&decoding, isFirstBox: place?.sequence ?? 1 == 1)
-        if let place, decoding.findings.rejection == nil { boxes[place.shipment] = place.boxes }
+        if let place, decoding.findings.rejection == nil {
+            boxes[place.shipment, default: [:]][place.box] = place.sequence
+        }
         labels.append(label)
         findings = decoding.findings
     }
@@ -144,13 +146,12 @@ struct WorldShipDecoder: LabelDecoder {
     // MARK: - The shipment
 
     /// Where a package stands among those of its shipment; one that comes again keeps its place.
-    private func place(of label: Label) -> (shipment: String, sequence: Int, boxes: [String])? {
+    private func place(of label: Label) -> (shipment: String, box: String, sequence: Int)? {
         guard let shipment = label.shipmentId else { return nil }
-        let known = boxes[shipment] ?? []
-        // Packages without a number are told apart by nothing, and are boxes all the same.
-        guard let box = label.trackingNumber else { return (shipment, known.count + 1, known + [""]) }
-        if let index = known.firstIndex(of: box) { return (shipment, index + 1, known) }
-        return (shipment, known.count + 1, known + [box])
+        let next = (boxes[shipment]?.count ?? 0) + 1
+        // Packages without a number are told apart by nothing, and are boxes all the same; no number begins with a blank.
+        guard let box = label.trackingNumber else { return (shipment, " \(next)", next) }
+        return (shipment, box, boxes[shipment]?[box] ?? next)
     }
 
     /// The negotiated charge when there is one above zero, else the published one [C]; a charge of the whole shipment
