@@ -11,6 +11,9 @@ package enum LabelCatalog {
         WorldShipSystem(),
         PirateShipSystem(),
         StampsXMLSystem(),
+        EasyPostSystem(),
+        ShippoSystem(),
+        KarrioSystem(),
     ]
 
     /// The system of an id, or `nil`.

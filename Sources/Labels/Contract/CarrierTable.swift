@@ -21,6 +21,19 @@ package enum CarrierTable {
         (.asendia, ["asendia_us"]),
         // Carriers that ShipStation knows and ShipNotice has no word for.
         (.other, ["lasership", "amazon_swa", "dpd"]),
+        // EasyPost's names of its carrier accounts [D: docs.easypost.com, carrier types].
+        (.ups, ["UPSDAP"]),
+        (.fedEx, ["FedExDefault", "FedExSmartPost"]),
+        (.dhlGlobalMail, ["DhlEcs"]),
+        (.upsMailInnovations, ["UpsMailInnovations"]),
+        (.onTrac, ["OnTracV3"]),
+        (.loneStar, ["LSO"]),
+        (.asendia, ["AsendiaUsa"]),
+        (.other, ["LaserShipV2", "Purolator", "Canpar", "Veho"]),
+        // karrio's names of its connections, where they are not ShipStation's [C: karrioapi/karrio].
+        (.usps, ["usps_international", "usps_wt", "usps_wt_international"]),
+        (.fedEx, ["fedex_ws"]),
+        (.dhl, ["dhl_universal", "dhl_parcel_de", "dhl_poland"]),
     ]
 
     /// Codes that go on with a country or a product [D].

@@ -30,6 +30,8 @@ extension IssueCode {
     static let fieldRepeated = IssueCode(rawValue: "field_repeated")
     static let referenceDoubtful = IssueCode(rawValue: "reference_doubtful")
     static let trackingFromReference = IssueCode(rawValue: "tracking_from_reference")
+    static let trackingStatusUnknown = IssueCode(rawValue: "tracking_status_unknown")
+    static let refundRefused = IssueCode(rawValue: "refund_refused")
 
     /// Every code of this room, for the documentation's test.
     package static let ofLabels: [IssueCode] = [
@@ -37,6 +39,6 @@ extension IssueCode {
         .flagUnreadable, .dateUnreadable, .amountUnreadable, .amountPrecision, .carrierUnknown, .serviceUnknown,
         .packagesShareTracking, .currencyUnknown, .currencyDiffers, .itemsUnknown, .itemsUnreadable, .weightUnreadable,
         .weightUnitUnknown, .fieldRepeated, .referenceMangled, .referenceDoubtful,
-        .trackingFromReference,
+        .trackingFromReference, .trackingStatusUnknown, .refundRefused,
     ]
 }

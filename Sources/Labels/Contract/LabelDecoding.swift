@@ -33,6 +33,8 @@ struct LabelDecoding<Slot: LabelSlot> {
     let record: Record
     let settings: LabelSettings
     var findings: RecordFindings
+    /// The part of the record whose values the slots are; 0 is the record itself, another a box of it.
+    var instance = 0
 
     init(_ record: Record, _ settings: LabelSettings, _ findings: RecordFindings) {
         self.record = record
@@ -44,7 +46,7 @@ struct LabelDecoding<Slot: LabelSlot> {
     func label(of system: String) -> Label {
         var label = Label(
             labelSystem: system,
-            source: Source(file: settings.file, record: record.number, line: record.position.line))
+            source: Source(file: settings.file, record: record.number, line: record.position(of: instance).line))
         label.currency = settings.currency
         return label
     }
@@ -52,7 +54,7 @@ struct LabelDecoding<Slot: LabelSlot> {
     /// Whether the record has anything in a slot.
     func has(_ slot: Slot) -> Bool { !field(slot).isEmpty }
 
-    func field(_ slot: Slot) -> Field { record.field(slot.rawValue) }
+    func field(_ slot: Slot) -> Field { record.field(slot.rawValue, of: instance) }
 
     /// Whether the record has nothing at all, as the rows that spreadsheets leave behind a table.
     var isBlank: Bool { Slot.allCases.allSatisfy { field($0).isEmpty } }
@@ -140,14 +142,18 @@ struct LabelDecoding<Slot: LabelSlot> {
     }
 
     /// An amount; absent when the field is empty, a reject when it cannot be kept exactly.
-    mutating func money(_ slot: Slot) -> Money? {
-        guard has(slot) else { return nil }
+    mutating func money(_ slot: Slot) -> Money? { money(field(slot), slot.name) }
+
+    /// An amount of a part of the record.
+    mutating func money(_ field: Field, _ name: String) -> Money? {
+        guard !field.isEmpty else { return nil }
         do throws(Decimal4.Unreadable) {
-            return try Money(text: record.bytes(of: field(slot)))
+            return try Money(text: record.bytes(of: field))
         } catch {
             switch error {
-            case .notANumber: reject(.amountUnreadable, slot, "not an amount; write it with a point, as 1234.50")
-            case .precision: reject(.amountPrecision, slot, "more than four decimals cannot be kept exactly; round it")
+            case .notANumber: reject(.amountUnreadable, field, name, "not an amount; write it with a point, as 1234.50")
+            case .precision:
+                reject(.amountPrecision, field, name, "more than four decimals cannot be kept exactly; round it")
             }
             return nil
         }
@@ -268,9 +274,10 @@ struct LabelDecoding<Slot: LabelSlot> {
     }
 
     /// The service's code with its name; a code that the table does not have is its own name, with a warning.
-    mutating func service(_ slot: Slot) -> (code: String, name: String)? {
+    /// - Parameter carrier: The carrier's name, where the codes of several carriers are alike.
+    mutating func service(_ slot: Slot, of carrier: String? = nil) -> (code: String, name: String)? {
         guard let code = text(slot) else { return nil }
-        switch ServiceTable.name(of: code) {
+        switch ServiceTable.name(of: code, carrier: carrier) {
         case .known(let name): return (code, name)
         case .unknown:
             warn(.serviceUnknown, slot, "no service that has a name here; the code is announced")

@@ -11,7 +11,9 @@ package enum ServiceTable {
     /// The name of a service, without its carrier, as in ShipNotice's sample [D: `Priority Mail`].
     ///
     /// What is written with capitals or blanks is a name already and stays as it is.
-    package static func name(of service: String) -> Name {
+    /// - Parameter carrier: The carrier's name, for systems in which several carriers have a service of one name.
+    package static func name(of service: String, carrier: String? = nil) -> Name {
+        if let carrier, let name = namesOfCarriers[carrier]?[service] { return .known(name) }
         if let name = names[service] { return .known(name) }
         let isCode = service.utf8.allSatisfy {
             $0 == UInt8(ascii: "_") || $0 == UInt8(ascii: "-") || ($0 >= 48 && $0 <= 57) || ($0 >= 97 && $0 <= 122)
@@ -106,5 +108,70 @@ package enum ServiceTable {
         "fedex_1_day_freight": "1Day Freight",
         "fedex_2_day_freight": "2Day Freight",
         "fedex_3_day_freight": "3Day Freight",
+
+        // Shippo's tokens [D: docs.goshippo.com, service levels].
+        "usps_priority": "Priority Mail",
+        "usps_priority_express": "Priority Mail Express",
+        "usps_first": "First Class Mail",
+        "ups_second_day_air": "2nd Day Air",
+        "ups_second_day_air_am": "2nd Day Air AM",
+        "fedex_2_day": "2Day",
+        "fedex_2_day_am": "2Day AM",
+        "fedex_ground_economy": "Ground Economy",
+        "fedex_smart_post": "SmartPost",
+
+        // karrio's codes, where they are not those above [C: karrioapi/karrio].
+        "canadapost_regular_parcel": "Regular Parcel",
+        "canadapost_expedited_parcel": "Expedited Parcel",
+        "canadapost_xpresspost": "Xpresspost",
+        "canadapost_priority": "Priority",
+        "fedex_international_priority_express": "International Priority Express",
+        "ups_express": "Express",
+        "ups_standard": "Standard",
+    ]
+
+    /// EasyPost's names, which each carrier has for itself [C: EasyPost/examples].
+    private static let namesOfCarriers: [String: [String: String]] = [
+        "USPS": [
+            "GroundAdvantage": "Ground Advantage",
+            "Priority": "Priority Mail",
+            "Express": "Priority Mail Express",
+            "First": "First Class Mail",
+            "MediaMail": "Media Mail",
+            "LibraryMail": "Library Mail",
+            "ParcelSelect": "Parcel Select",
+            "PriorityMailInternational": "Priority Mail International",
+            "ExpressMailInternational": "Priority Mail Express International",
+            "FirstClassPackageInternationalService": "First Class Package International",
+        ],
+        "UPS": upsOfEasyPost,
+        "UPSDAP": upsOfEasyPost,
+        "FedEx": fedExOfEasyPost,
+        "FedExDefault": fedExOfEasyPost,
+    ]
+
+    private static let upsOfEasyPost = [
+        "NextDayAir": "Next Day Air",
+        "NextDayAirSaver": "Next Day Air Saver",
+        "NextDayAirEarlyAM": "Next Day Air Early AM",
+        "2ndDayAir": "2nd Day Air",
+        "2ndDayAirAM": "2nd Day Air AM",
+        "3DaySelect": "3 Day Select",
+        "UPSStandard": "Standard",
+        "GroundSaver": "Ground Saver",
+    ]
+
+    private static let fedExOfEasyPost = [
+        "FEDEX_GROUND": "Ground",
+        "GROUND_HOME_DELIVERY": "Home Delivery",
+        "FEDEX_2_DAY": "2Day",
+        "FEDEX_2_DAY_AM": "2Day AM",
+        "FEDEX_EXPRESS_SAVER": "Express Saver",
+        "STANDARD_OVERNIGHT": "Standard Overnight",
+        "PRIORITY_OVERNIGHT": "Priority Overnight",
+        "FIRST_OVERNIGHT": "First Overnight",
+        "SMART_POST": "SmartPost",
+        "INTERNATIONAL_ECONOMY": "International Economy",
+        "INTERNATIONAL_PRIORITY": "International Priority",
     ]
 }

@@ -4,10 +4,10 @@ internal import CSimdJSON
 ///
 /// Records are, by the shape's paths: the elements of the top-level array, or the top-level object itself, or each object of
 /// JSON Lines (path `""`); or a member of the top-level object and, when it is an array, its elements (path `shipments`).
-/// A top-level object with such a member is an envelope; its other members are skipped, but must be valid. The members that
-/// the shape names as messages are records too, wherever they stand: of an object, of each element of a list, or of a bare
-/// value where the shape keeps the group's own text. Envelopes may come one behind the other or in a list, as answers that
-/// were put together do.
+/// A top-level object with such a member is an envelope, unless `namesOfBareRecords` tells otherwise; its other members are
+/// skipped, but must be valid. The members that the shape names as messages are records too, wherever they stand: of an object,
+/// of each element of a list, or of a bare value where the shape keeps the group's own text. Envelopes may come one behind the
+/// other or in a list, as answers that were put together do.
 /// Numbers stay text; `null` counts as absent; of an array where one value is wanted the first element is kept, as is the
 /// first of several members of one name, and the field is marked as repeated.
 package struct JSONRecordReader: RecordReader, ~Copyable {
@@ -28,11 +28,11 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     private let builder: UnsafeMutablePointer<RecordBuilder>
     private let names: NameTable
     private let mayBeEnvelope: Bool
-    /// What a text that is no export lacks.
     private let expectation: String
     private let allowsBare: Bool
     /// The member as whose element a bare record is read; 0 when it lies at the top level in the shape too.
     private let bareMember: Int
+    private let namesOfBareRecords: Set<Int>
     private let parser: UnsafeMutableRawPointer
     private let depthLimit: Int
     private var state = State.start
@@ -63,9 +63,9 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         names = NameTable(shape: shape)
         bareMember = shape.bareMember.map { shape.number(ofName: $0) } ?? 0
         mayBeEnvelope = shape.hasRecordsBelowDocument
+        namesOfBareRecords = shape.namesOfBareRecords
         allowsBare = shape.hasRecordAtTopLevel
-        let members = shape.recordNames.map { "member \"\($0)\"" }
-        expectation = "there is no " + (members + (allowsBare ? ["list of records"] : [])).joined(separator: " or ")
+        expectation = shape.expectation
         guard let parser = wb_json_new() else { preconditionFailure("no memory for a JSON parser") }
         self.parser = parser
         record = Record.none(of: builder)
@@ -145,7 +145,10 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
                 index += length
                 while let blank = try self.byte(at: index), isJSONBlank(blank) { index += 1 }
                 let isName = try self.byte(at: index) == UInt8(ascii: ":")
-                if depth == 1, isName, builder.pointee.leadsToRecord(member) { return true }
+                if depth == 1, isName {
+                    if builder.pointee.leadsToRecord(member) { return true }
+                    if namesOfBareRecords.contains(member) { return false }
+                }
                 continue
             default: break
             }

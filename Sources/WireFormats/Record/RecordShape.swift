@@ -159,6 +159,21 @@ package struct RecordShape: Sendable {
     /// Whether the document itself, or each element of it, is a record.
     var hasRecordAtTopLevel: Bool { nodes[Self.document].kind == .record || bareMember != nil }
 
+    /// What a text that is no export lacks.
+    var expectation: String {
+        let members = recordNames.map { "member \"\($0)\"" }
+        return "there is no " + (members + (hasRecordAtTopLevel ? ["list of records"] : [])).joined(separator: " or ")
+    }
+
+    /// The names of values that only a bare record has, where its parts have the name of the envelope's list.
+    ///
+    /// Empty where an object with such a list can be nothing but an envelope.
+    var namesOfBareRecords: Set<Int> {
+        guard let bareMember, let list = edges[Self.document][number(ofName: bareMember)] else { return [] }
+        guard let part = edges[list][number(ofName: bareMember)], nodes[part].kind == .group else { return [] }
+        return Set(edges[list].filter { nodes[$0.value].kind == .field }.keys)
+    }
+
     /// The slot of the record that a column fills, by the number of the column's name; for tables, whose records lie at
     /// the top level.
     func slotOfColumn(_ name: Int) -> Int? {

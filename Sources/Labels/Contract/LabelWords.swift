@@ -1,0 +1,25 @@
+import Orders
+import WireFormats
+
+/// What the APIs that buy labels from many carriers have in common.
+extension LabelDecoding {
+    /// A text without looking whether it is given twice, for one that is also read elsewhere.
+    func word(_ slot: Slot) -> String { record.string(field(slot)) }
+
+    /// The currency of the label's costs: that of the account when none is named.
+    mutating func currency(_ slot: Slot) -> Currency? {
+        has(slot) ? currencyIfNamed(slot) : settings.currency
+    }
+
+    /// Warns of a void that did not happen.
+    mutating func warnOfRefusedRefund(_ slot: Slot) {
+        warn(
+            .refundRefused, slot,
+            "the carrier did not take the label back: it is valid, but is not announced if it was read as void before")
+    }
+
+    /// A label that is to be announced must name its order; one that was taken back is known by its parcel.
+    mutating func requireOrderToAnnounce(_ label: Label, _ slot: Slot, cure: String) {
+        if label.status == .completed { requireOrder(of: label, slot, cure: cure) }
+    }
+}
