@@ -43,6 +43,14 @@ func decodeTable(
     return try decodeAll(from: &reader, system, settings)
 }
 
+/// Decodes a file of a system whose files are JSON.
+func decodeJSON(
+    _ text: String, of system: some LabelSystem, _ settings: LabelSettings = testSettings
+) throws(WireError) -> [DecodedLabel] {
+    var reader = JSONRecordReader(input: ByteInput(bytes: Array(text.utf8)), shape: system.shape)
+    return try decodeAll(from: &reader, system, settings)
+}
+
 private func decodeAll<Reader: RecordReader & ~Copyable>(
     from reader: inout Reader, _ system: some LabelSystem, _ settings: LabelSettings
 ) throws(WireError) -> [DecodedLabel] {
