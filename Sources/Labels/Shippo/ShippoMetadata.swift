@@ -31,7 +31,9 @@ enum ShippoMetadata {
         guard take("order", &rest) else { return nil }
         let bare = rest
         rest = rest.drop { $0 == " " || $0 == "_" || $0 == "-" }
-        if !["number", "no.", "no", "nr.", "nr", "id"].contains(where: { take($0, &rest) }) { rest = bare }
+        let isNamed = ["number", "no.", "no", "nr.", "nr", "id"].contains { take($0, &rest) }
+        // `nova` is a number of its own, and no `no`.
+        if !isNamed || rest.first?.isLetter ?? false { rest = bare }
         let value = rest.drop { $0.isWhitespace || ":=#".contains($0) }
         // Without anything between, as in `ORDER-17` or `orders`, it is a word or a number of its own.
         guard value.startIndex != rest.startIndex else { return nil }
