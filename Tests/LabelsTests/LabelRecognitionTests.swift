@@ -1,57 +1,11 @@
 import Labels
-import TestSupport
 import Testing
-import WireFormats
 
-/// What holds for the files of every label system, by the samples of all of them.
-@Suite("The samples of label systems")
+/// Files that are alike and those that are nobody's; the samples' own are in `LabelContractTests`.
+@Suite("Files of label systems")
 struct LabelRecognitionTests {
-    /// A sample's input, with the folder that says whose it is.
-    struct Input: CustomTestStringConvertible, Sendable {
-        let system: String
-        let folder: String
-        let file: String
-        var testDescription: String { "\(system)/\(folder)" }
-
-        static let all: [Input] = {
-            let samples = ExistingFolder(Checkout.root + "/samples/labels")
-            return samples.folders(in: "").flatMap { system in
-                samples.folders(in: system).flatMap { folder in
-                    samples.files(below: system + "/" + folder).filter { $0.hasPrefix("input.") }.map {
-                        Input(system: system, folder: folder, file: $0)
-                    }
-                }
-            }
-        }()
-
-        var bytes: [UInt8]? {
-            ExistingFolder(Checkout.root + "/samples/labels/\(system)/\(folder)").read(file)
-        }
-
-        /// Whether the case shows a file that nobody recognises, or an empty list, which is anybody's.
-        var isAnybodys: Bool {
-            let sample = ExistingFolder(Checkout.root + "/samples/labels/\(system)/\(folder)")
-            let isRefused = sample.text("expected.quarantine")?.contains("not_an_export") ?? false
-            return isRefused || sample.text(file)?.filter { !$0.isWhitespace } == "[]"
-        }
-    }
-
-    @Test("are there for every system")
-    func haveEverySystem() {
-        #expect(Set(Input.all.map(\.system)) == Set(LabelCatalog.all.map(\.id)))
-    }
-
-    @Test("are claimed by their own system alone", arguments: Input.all)
-    func areClaimedByOne(_ input: Input) throws {
-        var text = ByteInput(bytes: try #require(input.bytes))
-        let bytes = try text.peek(ByteInput.chunkSize)
-        let head = LabelFileHead(firstBytes: bytes.span)
-        let claims = LabelCatalog.all.filter { $0.wire == head.wire && $0.recognises(head) }.map(\.id)
-        #expect(claims == (input.isAnybodys ? [] : [input.system]))
-    }
-
     @Test(
-        "and other files are told apart",
+        "are told apart",
         arguments: [
             ("{\"shipments\":[],\"has_more\":false}", "easypost"),
             ("{\"refunds\":[],\"has_more\":false}", "easypost"),

@@ -129,9 +129,13 @@ struct TableSystemTests {
         func decoded(_ flags: String) throws -> DecodedLabel {
             try #require(try decode(WorldShipSystem(), header + "1Z,100,\(flags)\n").first)
         }
-        for flags in ["Y,", ",Y", "N,Y", "Y,N"] { #expect(try decoded(flags).label.status == .voided, "\(flags)") }
-        for flags in [",", "N,", ",N", "N,N"] { #expect(try decoded(flags).label.status == .completed, "\(flags)") }
-        for flags in ["y,", ",n", "Y,y", "YES,", "1,"] {
+        for flags in ["Y,", ",Y", "N,Y", "Y,N", "y,", ",y", "Y,y"] {
+            #expect(try decoded(flags).label.status == .voided, "\(flags)")
+        }
+        for flags in [",", "N,", ",N", "N,N", ",n", "n,N"] {
+            #expect(try decoded(flags).label.status == .completed, "\(flags)")
+        }
+        for flags in ["YES,", "1,", "N,X"] {
             #expect(try decoded(flags).rejection?.code.rawValue == "flag_unreadable", "\(flags)")
         }
     }

@@ -97,8 +97,10 @@ struct LabelFile {
     private static func unrecognised(isEmpty: Bool) -> WireError {
         let start = SourcePosition(line: 1, column: 1)
         if isEmpty { return WireError(.empty, at: start, "the file is empty") }
-        let known = LabelCatalog.all.map { "\($0.title): \($0.recognition)" }.joined(separator: "; ")
-        return WireError(.notAnExport, at: start, "no label system is recognised; looked for \(known)")
+        let known = LabelCatalog.all.map(\.id).joined(separator: ", ")
+        return WireError(
+            .notAnExport, at: start,
+            "no label system recognises it, of \(known); waybill labels says how each does")
     }
 
     private mutating func take(

@@ -25,7 +25,6 @@ package enum CarrierTable {
         (.ups, ["UPSDAP"]),
         (.fedEx, ["FedExDefault", "FedExSmartPost"]),
         (.dhlGlobalMail, ["DhlEcs"]),
-        (.upsMailInnovations, ["UpsMailInnovations"]),
         (.onTrac, ["OnTracV3"]),
         (.loneStar, ["LSO"]),
         (.asendia, ["AsendiaUsa"]),

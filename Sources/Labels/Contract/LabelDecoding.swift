@@ -97,9 +97,9 @@ struct LabelDecoding<Slot: LabelSlot> {
         return number
     }
 
-    /// A label that names no order can tell no channel anything.
-    mutating func requireOrder(of label: Label, _ slot: Slot, cure: String) {
-        guard label.orderKey == nil, label.orderNumber == nil else { return }
+    /// A label that is to be announced must name its order; one that was taken back may be known by its parcel alone.
+    mutating func requireOrderToAnnounce(_ label: Label, _ slot: Slot, cure: String) {
+        guard label.needsOrder, label.orderKey == nil, label.orderNumber == nil else { return }
         findings.reject(
             RecordIssue(
                 .orderReferenceMissing, field: slot.name, at: record.position, "the label names no order; " + cure))

@@ -1,6 +1,17 @@
 import Orders
 import WireFormats
 
+extension Label {
+    /// Whether nothing can be done with the label without its order: a void is known by its parcel, if that has a number.
+    var needsOrder: Bool {
+        switch status {
+        case .completed: !isReturnLabel
+        case .voided: trackingNumber == nil && shipmentId == nil
+        case .processing, .error: false
+        }
+    }
+}
+
 /// What the APIs that buy labels from many carriers have in common.
 extension LabelDecoding {
     /// A text without looking whether it is given twice, for one that is also read elsewhere.
@@ -16,10 +27,5 @@ extension LabelDecoding {
         warn(
             .refundRefused, slot,
             "the carrier did not take the label back: it is valid, but is not announced if it was read as void before")
-    }
-
-    /// A label that is to be announced must name its order; one that was taken back is known by its parcel.
-    mutating func requireOrderToAnnounce(_ label: Label, _ slot: Slot, cure: String) {
-        if label.status == .completed { requireOrder(of: label, slot, cure: cure) }
     }
 }

@@ -21,8 +21,51 @@ package enum ServiceTable {
         return isCode ? .unknown : .known(service)
     }
 
-    private static let names = shipStation.merging(worldShip) { first, _ in first }
-        .merging(stamps) { first, _ in first }
+    private static let names = [shipStation, worldShip, stamps, shippo, karrio].reduce(into: [:]) { names, system in
+        names.merge(system) { first, _ in first }
+    }
+
+    /// ShipStation's codes, V1 and V2 [D, C: shipstation-formats §4.9].
+    private static let shipStation: [String: String] = [
+        "usps_ground_advantage": "Ground Advantage",
+        "usps_priority_mail": "Priority Mail",
+        "usps_priority_mail_express": "Priority Mail Express",
+        "usps_first_class_mail": "First Class Mail",
+        "usps_media_mail": "Media Mail",
+        "usps_library_mail": "Library Mail",
+        "usps_parcel_select": "Parcel Select",
+        "usps_parcel_select_lightweight": "Parcel Select Lightweight",
+        "usps_priority_mail_international": "Priority Mail International",
+        "usps_priority_mail_express_international": "Priority Mail Express International",
+        "usps_first_class_mail_international": "First Class Mail International",
+        "ups_ground": "Ground",
+        "ups_ground_saver": "Ground Saver",
+        "ups_surepost_less_than_1_lb": "SurePost Less than 1 lb",
+        "ups_surepost_1_lb_or_greater": "SurePost 1 lb or Greater",
+        "ups_3_day_select": "3 Day Select",
+        "ups_2nd_day_air": "2nd Day Air",
+        "ups_2nd_day_air_am": "2nd Day Air AM",
+        "ups_next_day_air": "Next Day Air",
+        "ups_next_day_air_saver": "Next Day Air Saver",
+        "ups_next_day_air_early_am": "Next Day Air Early AM",
+        "ups_standard_international": "Standard",
+        "fedex_ground": "Ground",
+        "fedex_home_delivery": "Home Delivery",
+        "fedex_2day": "2Day",
+        "fedex_2day_am": "2Day AM",
+        "fedex_express_saver": "Express Saver",
+        "fedex_standard_overnight": "Standard Overnight",
+        "fedex_priority_overnight": "Priority Overnight",
+        "fedex_first_overnight": "First Overnight",
+        "fedex_ground_international": "International Ground",
+        "fedex_international_economy": "International Economy",
+        "fedex_international_priority": "International Priority",
+        "fedex_international_first": "International First",
+        "fedex_europe_first": "Europe First",
+        "fedex_1_day_freight": "1Day Freight",
+        "fedex_2_day_freight": "2Day Freight",
+        "fedex_3_day_freight": "3Day Freight",
+    ]
 
     /// WorldShip writes them in capitals, too [C: ShipWorks' list of WorldShip's descriptions].
     private static let worldShip: [String: String] = [
@@ -68,48 +111,8 @@ package enum ServiceTable {
         "parcel select": "Parcel Select",
     ]
 
-    /// ShipStation's codes, V1 and V2 [D, C: shipstation-formats §4.9].
-    private static let shipStation: [String: String] = [
-        "usps_ground_advantage": "Ground Advantage",
-        "usps_priority_mail": "Priority Mail",
-        "usps_priority_mail_express": "Priority Mail Express",
-        "usps_first_class_mail": "First Class Mail",
-        "usps_media_mail": "Media Mail",
-        "usps_library_mail": "Library Mail",
-        "usps_parcel_select": "Parcel Select",
-        "usps_parcel_select_lightweight": "Parcel Select Lightweight",
-        "usps_priority_mail_international": "Priority Mail International",
-        "usps_priority_mail_express_international": "Priority Mail Express International",
-        "usps_first_class_mail_international": "First Class Mail International",
-        "ups_ground": "Ground",
-        "ups_ground_saver": "Ground Saver",
-        "ups_surepost_less_than_1_lb": "SurePost Less than 1 lb",
-        "ups_surepost_1_lb_or_greater": "SurePost 1 lb or Greater",
-        "ups_3_day_select": "3 Day Select",
-        "ups_2nd_day_air": "2nd Day Air",
-        "ups_2nd_day_air_am": "2nd Day Air AM",
-        "ups_next_day_air": "Next Day Air",
-        "ups_next_day_air_saver": "Next Day Air Saver",
-        "ups_next_day_air_early_am": "Next Day Air Early AM",
-        "ups_standard_international": "Standard",
-        "fedex_ground": "Ground",
-        "fedex_home_delivery": "Home Delivery",
-        "fedex_2day": "2Day",
-        "fedex_2day_am": "2Day AM",
-        "fedex_express_saver": "Express Saver",
-        "fedex_standard_overnight": "Standard Overnight",
-        "fedex_priority_overnight": "Priority Overnight",
-        "fedex_first_overnight": "First Overnight",
-        "fedex_ground_international": "International Ground",
-        "fedex_international_economy": "International Economy",
-        "fedex_international_priority": "International Priority",
-        "fedex_international_first": "International First",
-        "fedex_europe_first": "Europe First",
-        "fedex_1_day_freight": "1Day Freight",
-        "fedex_2_day_freight": "2Day Freight",
-        "fedex_3_day_freight": "3Day Freight",
-
-        // Shippo's tokens [D: docs.goshippo.com, service levels].
+    /// Shippo's tokens, where they are not those above [D: docs.goshippo.com, service levels].
+    private static let shippo: [String: String] = [
         "usps_priority": "Priority Mail",
         "usps_priority_express": "Priority Mail Express",
         "usps_first": "First Class Mail",
@@ -119,8 +122,10 @@ package enum ServiceTable {
         "fedex_2_day_am": "2Day AM",
         "fedex_ground_economy": "Ground Economy",
         "fedex_smart_post": "SmartPost",
+    ]
 
-        // karrio's codes, where they are not those above [C: karrioapi/karrio].
+    /// karrio's codes, where they are not those above [C: karrioapi/karrio].
+    private static let karrio: [String: String] = [
         "canadapost_regular_parcel": "Regular Parcel",
         "canadapost_expedited_parcel": "Expedited Parcel",
         "canadapost_xpresspost": "Xpresspost",

@@ -62,9 +62,9 @@ struct EasyPostDecoder: LabelDecoder {
             decoding.rejectWithoutLabel(.object)
         } else if label.status == .processing, label.shipmentId == nil, label.trackingNumber == nil {
             decoding.rejectWithoutLabel(.id)
-        } else if label.status == .completed {
-            decoding.requireOrder(
-                of: label, .reference,
+        } else {
+            decoding.requireOrderToAnnounce(
+                label, .reference,
                 cure: "set `reference` to the order's number when creating the shipment; that of an EasyPost order"
                     + " counts if it stands in front of its shipments")
         }

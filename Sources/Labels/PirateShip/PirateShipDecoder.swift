@@ -19,7 +19,6 @@ struct PirateShipDecoder: LabelDecoder {
         guard !isBlank(decoding) else { return }
         var label = decoding.label(of: system)
         label.orderNumber = decoding.orderReference(.orderID)
-        decoding.requireOrder(of: label, .orderID, cure: "fill in the column, or leave the row out")
         label.trackingNumber = decoding.trackingNumber(.trackingNumber)
         if let (code, carrier) = decoding.carrier(.carrier) { (label.carrierCode, label.carrier) = (code, carrier) }
         if let (code, name) = decoding.service(.service) { (label.serviceCode, label.service) = (code, name) }
@@ -30,6 +29,7 @@ struct PirateShipDecoder: LabelDecoder {
         label.currency = label.currency ?? currency(cost, decoding)
         label.weight = decoding.weight(.weightInOunces, in: .ounces)
         label.status = status(&decoding, label)
+        decoding.requireOrderToAnnounce(label, .orderID, cure: "fill in the column, or leave the row out")
         labels.append(label)
         findings = decoding.findings
     }

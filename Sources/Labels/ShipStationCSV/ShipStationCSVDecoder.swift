@@ -17,11 +17,11 @@ struct ShipStationCSVDecoder: LabelDecoder {
         var decoding = Decoding(record, settings, findings)
         var label = decoding.label(of: system)
         label.orderNumber = decoding.text(.orderNumber)
-        decoding.requireOrder(of: label, .orderNumber, cure: "fill in the column, or leave the row out")
         label.store = decoding.text(.storeName).flatMap { settings.stores[$0] }
         label.notesToCustomer = decoding.text(.notesToBuyer)
         shipping(&decoding, &label)
         status(&decoding, &label)
+        decoding.requireOrderToAnnounce(label, .orderNumber, cure: "fill in the column, or leave the row out")
         label.items = items(&decoding)
         labels.append(label)
         findings = decoding.findings

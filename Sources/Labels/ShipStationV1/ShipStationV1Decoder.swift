@@ -22,6 +22,11 @@ struct ShipStationV1Decoder: LabelDecoder {
             identity(&decoding, &label)
             shipping(&decoding, &label)
             status(&decoding, &label)
+            decoding.requireOrderToAnnounce(
+                label, .orderNumber,
+                cure:
+                    "the reply to a label request has none: fetch /shipments instead, or keep the request with the reply"
+            )
             label.items = items(&decoding)
         }
         labels.append(label)
@@ -34,9 +39,6 @@ struct ShipStationV1Decoder: LabelDecoder {
         // A split order keeps its suffix here, as in `100038-1`; the join knows what to do with it.
         label.orderNumber = decoding.text(.orderNumber)
         label.store = decoding.text(.storeId).flatMap { settings.stores[$0] }
-        decoding.requireOrder(
-            of: label, .orderNumber,
-            cure: "the reply to a label request has none: fetch /shipments instead, or keep the request with the reply")
     }
 
     /// A label request with its reply: the reply names neither order nor carrier, the request does [D].
@@ -48,8 +50,8 @@ struct ShipStationV1Decoder: LabelDecoder {
         }
         label.shipmentId = decoding.text(.responseShipmentId)
         label.store = decoding.text(.requestStoreId).flatMap { settings.stores[$0] }
-        decoding.requireOrder(
-            of: label, .requestOrderNumber,
+        decoding.requireOrderToAnnounce(
+            label, .requestOrderNumber,
             cure: "write its orderNumber or orderKey into the request: orderId is ShipStation's own")
         label.shipDate = decoding.calendarDate(.requestShipDate)
         label.shipmentCost = decoding.money(.responseShipmentCost)

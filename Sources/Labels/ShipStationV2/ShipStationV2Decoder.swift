@@ -17,9 +17,9 @@ struct ShipStationV2Decoder: LabelDecoder {
         var decoding = Decoding(record, settings, findings)
         var label = decoding.label(of: system)
         if isLabel(&decoding) {
-            identity(&decoding, &label)
             status(&decoding, &label)
             shipping(&decoding, &label)
+            identity(&decoding, &label)
             labels += boxes(&decoding, label)
         } else {
             labels.append(label)
@@ -56,10 +56,10 @@ struct ShipStationV2Decoder: LabelDecoder {
         if label.orderNumber == nil {
             let orders = itemsOrders(&decoding)
             label.orderNumber = orders.count == 1 ? orders[0] : key
-            if orders.count > 1, key == nil { rejectSeveral(orders, &decoding) }
+            if orders.count > 1, key == nil, label.needsOrder { rejectSeveral(orders, &decoding) }
         }
-        decoding.requireOrder(
-            of: label, .externalOrderId,
+        decoding.requireOrderToAnnounce(
+            label, .externalOrderId,
             cure: "give external_shipment_id when the label is made, or write external_order_id into the file")
     }
 

@@ -18,7 +18,6 @@ struct StampsXMLDecoder: LabelDecoder {
         var label = decoding.label(of: system)
         label.shipmentId = decoding.text(.printID)
         label.orderNumber = decoding.orderReference(.orderID)
-        decoding.requireOrder(of: label, .orderID, cure: "let Stamps.com import the orders with their OrderID")
         label.createDate = decoding.moment(.printDateTime)
         label.shipDate = decoding.calendarDate(.mailingDate)
         label.shipmentCost = decoding.money(.cost)
@@ -29,6 +28,7 @@ struct StampsXMLDecoder: LabelDecoder {
         label.packageCode = decoding.text(.mailpiece)
         label.weight = decoding.weight(.weightInOunces, in: .ounces)
         label.status = status(&decoding, label)
+        decoding.requireOrderToAnnounce(label, .orderID, cure: "let Stamps.com import the orders with their OrderID")
         label.items = items(&decoding)
         labels.append(label)
         findings = decoding.findings

@@ -20,8 +20,6 @@ struct WorldShipDecoder: LabelDecoder {
         guard !decoding.isBlank else { return }
         var label = decoding.label(of: system)
         label.orderNumber = orderNumber(&decoding)
-        decoding.requireOrder(
-            of: label, .reference1, cure: "let WorldShip export the reference that has the order's number")
         label.carrier = .ups
         if let (code, name) = decoding.service(.serviceType) { (label.serviceCode, label.service) = (code, name) }
         trackingNumber(&decoding, &label)
@@ -32,6 +30,8 @@ struct WorldShipDecoder: LabelDecoder {
         label.weight = decoding.weight(.weight, in: .pounds)
         label.isReturnLabel = isSet([.packageReturn, .shipmentReturn]) { decoding.flag($0) ?? false }
         label.status = status(&decoding, label)
+        decoding.requireOrderToAnnounce(
+            label, .reference1, cure: "let WorldShip export the reference that has the order's number")
         let place = place(of: label)
         label.packageSequence = place?.sequence
         label.shipmentCost = cost(&decoding, isFirstBox: place?.sequence ?? 1 == 1)
@@ -131,14 +131,14 @@ struct WorldShipDecoder: LabelDecoder {
         slots.map(read).contains(true)
     }
 
-    /// `Y` and nothing else is a void [C]; what is neither `Y` nor `N` is a reject, so that no void is missed.
+    /// `Y` is a void, in either case [C]; what is neither it nor `N` is a reject, so that no void is missed.
     private func isVoid(_ slot: WorldShipColumn, _ decoding: inout Decoding) -> Bool {
         guard decoding.has(slot) else { return false }
-        switch decoding.record.string(decoding.field(slot)) {
+        switch decoding.record.string(decoding.field(slot)).uppercased() {
         case "Y": return true
         case "N": return false
         default:
-            decoding.reject(.flagUnreadable, slot, "neither Y nor N; write one of them, in upper case")
+            decoding.reject(.flagUnreadable, slot, "neither Y nor N; write one of them")
             return false
         }
     }
