@@ -1,5 +1,4 @@
 import Channels
-import Labels
 import Orders
 import WireFormats
 
@@ -30,24 +29,13 @@ package struct FeatureListing: Sendable {
         package var statuses: [StatusRow]
     }
 
-    /// A label system.
-    package struct LabelEntry: Hashable, Sendable {
-        package var id: String
-        package var title: String
-        /// How its files are recognised.
-        package var recognition: String
-    }
-
     package var channels: [Entry]
     /// `F1` to `U7` with what each is.
     package var features: [(id: String, title: String)]
     package var columns: [Column]
-    package var labels: [LabelEntry]
 
     /// The names of the channels alone, which cost nothing to list.
     package static var channelIDs: [String] { ChannelCatalog.all.map(\.id) }
-    /// The names of the label systems alone.
-    package static var labelSystemIDs: [String] { LabelCatalog.all.map(\.id) }
 
     /// Of the catalogues.
     package init() {
@@ -63,7 +51,6 @@ package struct FeatureListing: Sendable {
                     })
             }
         }
-        labels = LabelCatalog.all.map { LabelEntry(id: $0.id, title: $0.title, recognition: $0.recognition) }
     }
 }
 
@@ -126,16 +113,6 @@ extension FeatureListing {
                 output.append(jsonString: cell.1)
             }
             output.append("}}")
-        }
-        output.append("],\"labels\":[")
-        output.append(list: labels) { output, system in
-            output.append("{\"id\":")
-            output.append(jsonString: system.id)
-            output.append(",\"title\":")
-            output.append(jsonString: system.title)
-            output.append(",\"recognisedBy\":")
-            output.append(jsonString: system.recognition)
-            output.append("}")
         }
         output.append("]}\n")
         return output.array

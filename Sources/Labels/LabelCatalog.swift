@@ -14,6 +14,7 @@ package enum LabelCatalog {
         EasyPostSystem(),
         ShippoSystem(),
         KarrioSystem(),
+        TableByColumnsSystem(),
     ]
 
     /// The system of an id, or `nil`.

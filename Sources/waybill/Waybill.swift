@@ -22,7 +22,9 @@ struct Waybill: ParsableCommand {
               66  no such input                 78     the job file is wrong
             """,
         version: version,
-        subcommands: [Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Channels.self, Ledger.self])
+        subcommands: [
+            Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Channels.self, Labels.self, Ledger.self,
+        ])
 
     static let version = "0.1.0"
 

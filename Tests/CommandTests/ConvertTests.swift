@@ -1,3 +1,5 @@
+import Foundation
+import Labels
 import Testing
 
 /// `waybill convert` and `waybill check`, seen from outside.
@@ -213,16 +215,35 @@ import Testing
     @Test func listsWhatIsSupported() throws {
         let place = try place()
         let table = try place.waybill("channels")
-        for word in ["custom-store", "geekseller", "web-shop-manager", "F14  ", "U7 ", "shipstation-v1", "exclude"] {
+        for word in ["custom-store", "geekseller", "web-shop-manager", "F14  ", "U7 ", "exclude"] {
             #expect(table.output.contains(word))
         }
         let json = try place.shell("waybill channels --json | python3 -m json.tool > /dev/null")
         #expect(json.status == 0)
     }
 
+    @Test func listsLabelSystems() throws {
+        let place = try place()
+        let table = try place.waybill("labels")
+        #expect(table.status == 0)
+        let json = try place.waybill("labels", "--json")
+        let read = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: [[String: String]]]
+        let systems = try #require(read?["labels"])
+        #expect(systems.compactMap { $0["id"] } == LabelCatalog.all.map(\.id))
+        let formats = Dictionary(uniqueKeysWithValues: systems.map { ($0["id"] ?? "", $0["format"] ?? "") })
+        for (id, format) in [("easypost", "JSON"), ("worldship", "CSV"), ("stamps-xml", "XML")] {
+            #expect(formats[id] == format)
+        }
+        for (system, known) in zip(systems, LabelCatalog.all) {
+            #expect(system["title"] == known.title)
+            #expect(system["recognisedBy"] == known.recognition)
+            #expect(table.output.contains(known.title + "\n  " + known.recognition + "\n"))
+        }
+    }
+
     @Test func showsExamplesAndItsVersion() throws {
         let place = try place()
-        for command in ["", "run", "orders", "shipments", "convert", "check", "channels"] {
+        for command in ["", "run", "orders", "shipments", "convert", "check", "channels", "labels"] {
             let help = try place.shell("waybill help \(command)")
             #expect(help.status == 0)
             #expect(help.output.contains("Example"))

@@ -116,7 +116,7 @@ struct Page: CustomTestStringConvertible {
             }
             for format in channel.formats { #expect(page.contains(format)) }
         }
-        for system in listing.labels {
+        for system in LabelListing().entries {
             #expect(try Page(path: "docs/labels/\(system.id).md").text.contains(system.id))
             #expect(readme.contains("docs/labels/\(system.id).md"))
         }

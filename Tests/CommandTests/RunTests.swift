@@ -183,7 +183,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "waybill channels", "waybill channels --json", "waybill run nightly.yaml --json --quiet",
+        "waybill channels", "waybill channels --json", "waybill labels", "waybill labels --json",
+        "waybill run nightly.yaml --json --quiet",
         "waybill check nightly.yaml", "waybill check nightly.yaml --json",
         "waybill check in/orders/outdoor/orders-2026-11-23.xml --channel custom-store",
     ])

@@ -40,7 +40,7 @@ struct Sample: CustomTestStringConvertible, Sendable {
 
     /// The name of the file that is there to be read, such as `input.xml`.
     func input(_ stem: String = "input") -> String? {
-        folder.files().first { $0.hasPrefix(stem + ".") }
+        folder.files().first { $0.hasPrefix(stem + ".") && !$0.hasSuffix(".yaml") }
     }
 
     /// The format of an order export, as its beginning says.
@@ -89,11 +89,16 @@ extension Sample {
     /// A drop folder with a job for the case's stores: those of `stores.yaml`, else one, `sample`.
     func dropFolder() -> TemporaryFolder {
         let place = TemporaryFolder()
-        let keys = folder.text("store.yaml") ?? ""
-        let stores = folder.text("stores.yaml") ?? "sample:\n  channel: \(subject)\n" + Self.indented(keys)
-        place.write(
-            "job.yaml", "version: 1\nsettle: 0s\nmax-rejects: 100%\nstores:\n" + Self.indented(stores))
+        place.write("job.yaml", job(channel: subject))
         return place
+    }
+
+    /// A job with the case's stores, and what the case has to say of labels: the keys in `labels.yaml`.
+    private func job(channel: String) -> String {
+        let keys = folder.text("store.yaml") ?? ""
+        let stores = folder.text("stores.yaml") ?? "sample:\n  channel: \(channel)\n" + Self.indented(keys)
+        let labels = folder.text("labels.yaml").map { "labels:\n" + Self.indented($0) } ?? ""
+        return "version: 1\nsettle: 0s\nmax-rejects: 100%\n" + labels + "stores:\n" + Self.indented(stores)
     }
 
     private static func indented(_ text: String) -> String {
@@ -136,7 +141,9 @@ extension Sample {
         var found: [String: [UInt8]] = [:]
         var before: [String: [UInt8]] = [:]
         for (number, night) in nights.enumerated() {
-            let inputs = night.folder.files().filter { $0.hasPrefix("orders") || $0.hasPrefix("labels") }
+            let inputs = night.folder.files().filter {
+                ($0.hasPrefix("orders") || $0.hasPrefix("labels")) && !$0.hasSuffix(".yaml")
+            }
             guard !inputs.isEmpty else { throw MissingFile(name: path + "/" + night.name) }
             for input in inputs {
                 let store = input.firstMatch(of: /^orders-([a-z]+)\./)?.1 ?? "sample"
@@ -171,9 +178,12 @@ extension Sample {
         let place = TemporaryFolder()
         let listener = Listener()
         var found: [String: [UInt8]] = [:]
+        let hasJob = folder.text("labels.yaml") != nil
+        if hasJob { place.write("job.yaml", job(channel: "custom-store")) }
         for target in [ConvertOrders.Target.jsonl, .csv] {
             var input = TypedInput(file: folder.path + "/" + (try named(self.input())), now: Self.now)
             input.labels = "auto"
+            input.job = hasJob ? place.path + "/job.yaml" : nil
             let isFirst = target == .jsonl
             let output = try FileDescriptor.open(
                 place.path + "/out", .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)

@@ -1,4 +1,5 @@
 import Channels
+import Labels
 import Orders
 import WireFormats
 
@@ -78,7 +79,11 @@ extension TypedInput {
 
     private func labelInputs(_ definition: JobDefinition?) throws(JobError) -> LabelInputs {
         var inputs = definition?.labels ?? LabelInputs()
-        if let labels, labels != "auto" { inputs.format = labels }
+        if let labels, labels != "auto" {
+            // The job's columns are those of another system.
+            if labels != inputs.tableSystem.id { inputs.columns = [:] }
+            inputs.format = labels
+        }
         if let currency { inputs.currency = try Self.currency(currency) }
         if let timeZone { inputs.timeZone = try Self.zone(timeZone) }
         if let encoding { inputs.encoding = try Self.encoding(encoding) }

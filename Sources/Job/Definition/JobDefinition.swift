@@ -117,6 +117,8 @@ package struct LabelInputs: Sendable {
     package var stores: [String: String] = [:]
     /// `currency`: the currency of costs where the format names none; unknown unless given.
     package var currency = Currency.unknown
+    /// `columns`: for names of the columns of our own tables, or of those of `format`, what the tables call them.
+    package var columns: [String: String] = [:]
     /// `encoding`: of CSV and JSON files; `nil` is UTF-8, or UTF-16 with a byte-order mark.
     package var encoding: TextEncoding?
 }

@@ -42,6 +42,7 @@ enum LabelKey: String, JobFileKey {
     case files
     case timeZone = "time-zone"
     case currency
+    case columns
     case encoding
 }
 

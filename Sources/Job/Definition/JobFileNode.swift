@@ -49,6 +49,11 @@ struct JobFileNode {
         }
     }
 
+    /// The members of a mapping with free names, all of them texts.
+    var texts: [String: String] {
+        Dictionary(entries.compactMap { entry in entry.node.text.map { (entry.name, $0) } }) { first, _ in first }
+    }
+
     /// The text of a scalar.
     var text: String? {
         guard let scalar = node.scalar, !scalar.string.isEmpty else {

@@ -189,7 +189,22 @@ struct JobReading {
         inputs.files = members[.files]?.patterns ?? inputs.files
         inputs.timeZone = members[.timeZone].flatMap(zone)
         inputs.currency = members[.currency].flatMap(currency) ?? inputs.currency
+        if let node = members[.columns] { inputs.columns = columns(node, of: inputs.tableSystem) }
         inputs.encoding = members[.encoding].flatMap(encoding)
+    }
+
+    private func columns(_ node: JobFileNode, of system: any LabelSystem) -> [String: String] {
+        guard system.wire == .csv else {
+            node.fail("\(system.title) has no tables", "take columns out")
+            return [:]
+        }
+        let columns = node.texts
+        do throws(WireError) {
+            _ = try system.shape.renaming(columns)
+        } catch {
+            node.fail(error.message, "see docs/labels/\(system.id).md for the columns")
+        }
+        return columns
     }
 
     // MARK: - Values that several mappings have

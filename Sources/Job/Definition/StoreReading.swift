@@ -122,9 +122,7 @@ extension JobReading {
             node.fail("\(channel.title) has no tables", "take columns out")
             return [:]
         }
-        return Dictionary(node.entries.compactMap { entry in entry.node.text.map { (entry.name, $0) } }) { first, _ in
-            first
-        }
+        return node.texts
     }
 
     private func encoding(_ node: JobFileNode, _ channel: any Channel) -> TextEncoding? {

@@ -43,24 +43,27 @@ struct LabelFile {
     ) throws(WireError) -> LabelFile {
         let head = try input.peek(ByteInput.chunkSize)
         if PendingLabel.isPendingFile(firstBytes: head.span) { return try readPending(input, limits: limits) }
-        let named = inputs.format.flatMap(LabelCatalog.system)
-        guard let system = named ?? LabelCatalog.detect(firstBytes: head.span) ?? anySystem(ofEmptyList: head) else {
+        guard let system = inputs.system(of: head) ?? anySystem(ofEmptyList: head) else {
             throw unrecognised(isEmpty: head.allSatisfy { $0 <= 0x20 })
         }
+        let shape = system.wire == .csv ? try system.shape.renaming(inputs.columns) : system.shape
         let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
         let currency = inputs.currency.isUnknown ? nil : inputs.currency
-        let settings = LabelSettings(file: name, timeZone: zone, currency: currency, stores: inputs.stores)
+        let settings = LabelSettings(
+            file: name, timeZone: zone, currency: currency, stores: inputs.stores,
+            columnNames: inputs.columns.isEmpty ? [] : shape.columnNames)
         var file = LabelFile()
         switch system.wire {
         case .json:
-            var reader = JSONRecordReader(input: input, shape: system.shape, limits: limits)
+            var reader = JSONRecordReader(input: input, shape: shape, limits: limits)
             try file.take(&reader, system, settings, today)
         case .csv:
-            var reader = CSVRecordReader(input: input, shape: system.shape, limits: limits)
+            var reader = CSVRecordReader(input: input, shape: shape, limits: limits)
             try file.take(&reader, system, settings, today)
+            try shape.checkRenamedColumns { reader.hasColumn($0) }
             try system.checkColumns { reader.hasColumn($0) }
         case .xml:
-            var reader = XMLRecordReader(input: input, shape: system.shape, limits: limits)
+            var reader = XMLRecordReader(input: input, shape: shape, limits: limits)
             try file.take(&reader, system, settings, today)
         }
         return file
@@ -100,7 +103,7 @@ struct LabelFile {
         let known = LabelCatalog.all.map(\.id).joined(separator: ", ")
         return WireError(
             .notAnExport, at: start,
-            "no label system recognises it, of \(known); waybill labels says how each does")
+            "none of the label systems recognises it (\(known)); waybill labels tells how each does")
     }
 
     private mutating func take(

@@ -31,6 +31,7 @@ extension IssueCode {
     static let referenceDoubtful = IssueCode(rawValue: "reference_doubtful")
     static let trackingFromReference = IssueCode(rawValue: "tracking_from_reference")
     static let trackingStatusUnknown = IssueCode(rawValue: "tracking_status_unknown")
+    static let sequenceUnreadable = IssueCode(rawValue: "sequence_unreadable")
     static let refundRefused = IssueCode(rawValue: "refund_refused")
 
     /// Every code of this room, for the documentation's test.
@@ -40,5 +41,6 @@ extension IssueCode {
         .packagesShareTracking, .currencyUnknown, .currencyDiffers, .itemsUnknown, .itemsUnreadable, .weightUnreadable,
         .weightUnitUnknown, .fieldRepeated, .referenceMangled, .referenceDoubtful,
         .trackingFromReference, .trackingStatusUnknown, .refundRefused,
+        .sequenceUnreadable,
     ]
 }

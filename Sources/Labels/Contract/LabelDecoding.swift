@@ -59,10 +59,18 @@ struct LabelDecoding<Slot: LabelSlot> {
     /// Whether the record has nothing at all, as the rows that spreadsheets leave behind a table.
     var isBlank: Bool { Slot.allCases.allSatisfy { field($0).isEmpty } }
 
+    /// What people find the value under: a job may have renamed its column.
+    func name(_ slot: Slot) -> String {
+        settings.columnNames.isEmpty ? slot.name : settings.columnNames[slot.rawValue]
+    }
+
     // MARK: - Texts
 
     /// A text, absent when it is empty.
-    mutating func text(_ slot: Slot) -> String? { text(field(slot), slot.name) }
+    mutating func text(_ slot: Slot) -> String? {
+        let name = name(slot)
+        return text(field(slot), name)
+    }
 
     /// A text of an item; a field given twice keeps the first value, with a warning.
     mutating func text(_ field: Field, _ name: @autoclosure () -> String) -> String? {
@@ -73,7 +81,7 @@ struct LabelDecoding<Slot: LabelSlot> {
     }
 
     /// A tracking number; one that a spreadsheet has turned into a rounded number is a reject, since it is lost.
-    mutating func trackingNumber(_ slot: Slot) -> String? { trackingNumber(field(slot), slot.name) }
+    mutating func trackingNumber(_ slot: Slot) -> String? { trackingNumber(field(slot), name(slot)) }
 
     /// The tracking number of a package.
     mutating func trackingNumber(_ field: Field, _ name: String) -> String? {
@@ -97,12 +105,12 @@ struct LabelDecoding<Slot: LabelSlot> {
         return number
     }
 
-    /// A label that is to be announced must name its order; one that was taken back may be known by its parcel alone.
+    /// A label that is to be announced must name its order; another may be known by its parcel alone.
     mutating func requireOrderToAnnounce(_ label: Label, _ slot: Slot, cure: String) {
         guard label.needsOrder, label.orderKey == nil, label.orderNumber == nil else { return }
         findings.reject(
             RecordIssue(
-                .orderReferenceMissing, field: slot.name, at: record.position, "the label names no order; " + cure))
+                .orderReferenceMissing, field: name(slot), at: record.position, "the label names no order; " + cure))
     }
 
     /// A record that tells of no label, such as an answer that reports an error.
@@ -111,7 +119,7 @@ struct LabelDecoding<Slot: LabelSlot> {
         let field = field(slot)
         findings.reject(
             RecordIssue(
-                .labelMissing, field: slot.name, value: record.string(field),
+                .labelMissing, field: name(slot), value: record.string(field),
                 at: field.isEmpty ? record.position : field.position,
                 "the record has no label; see what the answer says, and make the label again"))
     }
@@ -142,7 +150,7 @@ struct LabelDecoding<Slot: LabelSlot> {
     }
 
     /// An amount; absent when the field is empty, a reject when it cannot be kept exactly.
-    mutating func money(_ slot: Slot) -> Money? { money(field(slot), slot.name) }
+    mutating func money(_ slot: Slot) -> Money? { money(field(slot), name(slot)) }
 
     /// An amount of a part of the record.
     mutating func money(_ field: Field, _ name: String) -> Money? {
@@ -236,7 +244,7 @@ struct LabelDecoding<Slot: LabelSlot> {
 
     /// The weight of the box; zero means that nobody weighed it.
     mutating func weight(_ value: Slot, _ unit: Slot) -> Weight? {
-        weight((field(value), value.name), (field(unit), unit.name))
+        weight((field(value), name(value)), (field(unit), name(unit)))
     }
 
     /// The weight of a package.
@@ -251,7 +259,7 @@ struct LabelDecoding<Slot: LabelSlot> {
 
     /// The weight of the box, in a unit that the field's name says.
     mutating func weight(_ value: Slot, in unit: WeightUnit) -> Weight? {
-        weightNumber(field(value), value.name).map { Weight($0, unit) }
+        weightNumber(field(value), name(value)).map { Weight($0, unit) }
     }
 
     private mutating func weightNumber(_ field: Field, _ name: String) -> WeightNumber? {
@@ -288,7 +296,7 @@ struct LabelDecoding<Slot: LabelSlot> {
     // MARK: - Findings
 
     mutating func reject(_ code: IssueCode, _ slot: Slot, _ message: String) {
-        reject(code, field(slot), slot.name, message)
+        reject(code, field(slot), name(slot), message)
     }
 
     private mutating func reject(_ code: IssueCode, _ field: Field, _ name: String, _ message: String) {
@@ -296,7 +304,7 @@ struct LabelDecoding<Slot: LabelSlot> {
     }
 
     mutating func warn(_ code: IssueCode, _ slot: Slot, _ message: String) {
-        warn(code, field(slot), slot.name, message)
+        warn(code, field(slot), name(slot), message)
     }
 
     /// Notes a warning.

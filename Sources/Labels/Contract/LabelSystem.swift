@@ -73,14 +73,18 @@ package struct LabelSettings: Sendable {
     package var currency: Currency?
     /// The job's stores by the names or ids that the label system has for them.
     package var stores: [String: String]
+    /// What the columns of a table are called, by their slots, when the job has renamed some; otherwise empty.
+    package var columnNames: [String]
 
     package init(
-        file: String, timeZone: TimeZoneRules, currency: Currency? = nil, stores: [String: String] = [:]
+        file: String, timeZone: TimeZoneRules, currency: Currency? = nil, stores: [String: String] = [:],
+        columnNames: [String] = []
     ) {
         self.file = file
         self.timeZone = timeZone
         self.currency = currency
         self.stores = stores
+        self.columnNames = columnNames
     }
 }
 

@@ -2,13 +2,9 @@ import Orders
 import WireFormats
 
 extension Label {
-    /// Whether nothing can be done with the label without its order: a void is known by its parcel, if that has a number.
+    /// Whether nothing can be done with the label without its order: one that is not to be announced is known by its parcel.
     var needsOrder: Bool {
-        switch status {
-        case .completed: !isReturnLabel
-        case .voided: trackingNumber == nil && shipmentId == nil
-        case .processing, .error: false
-        }
+        (status == .completed && !isReturnLabel) || (trackingNumber == nil && shipmentId == nil)
     }
 }
 

@@ -52,6 +52,5 @@ enum PirateShipColumn: Int, LabelSlot {
 
 extension RecordShape {
     /// One row of an export: a label.
-    static let pirateShip = RecordShape(
-        record: Group(id: 0, at: "", fields: PirateShipColumn.allCases.map { [$0.name] }), matching: .folded)
+    static let pirateShip = RecordShape(columns: PirateShipColumn.allCases.map { [$0.name] })
 }

@@ -67,6 +67,5 @@ enum ShipStationCSVColumn: Int, LabelSlot {
 
 extension RecordShape {
     /// One row of a shipment export, or one line item of an order export.
-    static let shipStationCSV = RecordShape(
-        record: Group(id: 0, at: "", fields: ShipStationCSVColumn.allCases.map(\.names)), matching: .folded)
+    static let shipStationCSV = RecordShape(columns: ShipStationCSVColumn.allCases.map(\.names))
 }

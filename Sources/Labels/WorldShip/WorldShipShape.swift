@@ -56,6 +56,5 @@ enum WorldShipColumn: Int, LabelSlot {
 
 extension RecordShape {
     /// One row of an export: a package.
-    static let worldShip = RecordShape(
-        record: Group(id: 0, at: "", fields: WorldShipColumn.allCases.map { [$0.name] }), matching: .folded)
+    static let worldShip = RecordShape(columns: WorldShipColumn.allCases.map { [$0.name] })
 }

@@ -100,10 +100,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
             let names = layout.key.map(layout.columnName).joined(separator: " or ")
             throw WireError(.columnMissing, at: start, "the table has no column \(names)")
         }
-        for slot in layout.renamedSlots where !rows.hasColumn(slot) {
-            throw WireError(
-                .columnMissing, at: start, "the table has no column \(layout.columnName(slot)), which columns: names")
-        }
+        try layout.checkRenamedColumns { rows.hasColumn($0) }
     }
 
     private mutating func hold() throws(WireError) {
@@ -166,15 +163,6 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
             keyText.append(0xFF)
         }
         return isEmpty ? nil : Digest(of: keyText.span)
-    }
-}
-
-extension TableLayout {
-    /// The slots of the columns that the store has named.
-    var renamedSlots: [Int] {
-        (table.fields + rows.fields).indices.filter { slot in
-            (table.fields + rows.fields)[slot].first.map { renamed[$0] != nil } ?? false
-        }
     }
 }
 

@@ -75,7 +75,7 @@ package struct RecordShape: Sendable {
     /// For each group's id the number of its slots.
     private(set) var slotCounts: [Int] = []
     private var edges: [[Int: Int]] = [[:], [:]]
-    /// How rows make records, when the records are gathered from the rows of a table.
+    /// What the columns of a table are and how its rows make records; `nil` for other formats.
     let table: TableLayout?
 
     /// Compiles a shape.
@@ -102,6 +102,14 @@ package struct RecordShape: Sendable {
     ///   - key: The slots of the table's group whose values together say which record a row belongs to.
     package init(table: Group, rows: Group, key: [Int]) {
         self.init(table: TableLayout(table: table, rows: rows, key: key))
+    }
+
+    /// Compiles the shape of a table of which each row is a record.
+    /// - Parameter columns: For each slot the names that its column may have. They are compared folded.
+    package init(columns: [[String]]) {
+        self.init(
+            rowsOf: TableLayout(
+                table: Group(id: 0, at: "", fields: columns), rows: Group(id: 1, at: "", fields: []), key: []))
     }
 
     /// Compiles the shape of records that each are several rows of one table.

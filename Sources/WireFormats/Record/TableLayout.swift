@@ -45,6 +45,14 @@ struct TableLayout: Sendable {
         return layout
     }
 
+    /// Refuses a table without a column that has been renamed.
+    func checkRenamedColumns(_ hasColumn: (Int) -> Bool) throws(WireError) {
+        for (slot, names) in (table.fields + rows.fields).enumerated() {
+            guard let first = names.first, let own = renamed[first], !hasColumn(slot) else { continue }
+            throw Self.refusal("the table has no column \(own), which columns: names")
+        }
+    }
+
     /// Whether a name of the file belongs to a renamed column, so that it can be no other's.
     private func isTaken(_ name: String) -> Bool {
         !renamed.isEmpty && renamed.values.contains { foldedName($0) == foldedName(name) }
@@ -65,7 +73,14 @@ extension RecordShape {
     /// - Throws: `WireError` of code `columnMissing` when a name is not ours.
     package func renaming(_ columns: [String: String]) throws(WireError) -> RecordShape {
         guard !columns.isEmpty, let table else { return self }
-        return RecordShape(table: try table.renaming(columns))
+        let renamed = try table.renaming(columns)
+        return table.rows.fields.isEmpty ? RecordShape(rowsOf: renamed) : RecordShape(table: renamed)
+    }
+
+    /// Refuses a table without a column that has been renamed.
+    /// - Parameter hasColumn: Whether the header has a column for a slot.
+    package func checkRenamedColumns(_ hasColumn: (Int) -> Bool) throws(WireError) {
+        try table?.checkRenamedColumns(hasColumn)
     }
 }
 

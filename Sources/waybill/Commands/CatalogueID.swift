@@ -17,7 +17,7 @@ struct ChannelID: ExpressibleByArgument {
 struct LabelSystemID: ExpressibleByArgument {
     let id: String
 
-    static var allValueStrings: [String] { ["auto"] + FeatureListing.labelSystemIDs }
+    static var allValueStrings: [String] { ["auto"] + LabelListing.ids }
 
     init?(argument: String) {
         guard Self.allValueStrings.contains(argument) else { return nil }

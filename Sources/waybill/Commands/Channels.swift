@@ -3,7 +3,7 @@ import Job
 
 struct Channels: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "List what is supported: features of each channel and format, status words, label systems.",
+        abstract: "List what is supported: features of each channel and format, status words.",
         discussion: """
             Examples:
               waybill channels
