@@ -147,6 +147,20 @@ import Testing
         #expect(second.labels.alreadyAnnounced == 1)
     }
 
+    /// Our own tables say whose label each row is, so one that comes back is the same to the ledger, with a number or without.
+    @Test func ourOwnTableAnnouncesNothingAgain() throws {
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001"), JobScene.order("1002")),
+            "in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "A1"), JobScene.label(2, "1002", "")),
+        ])
+        #expect(try JobScene.run(folder).labels.announced == 2)
+        let table = try #require(folder.files(below: "out/shipments").first { $0.hasSuffix(".csv") })
+        folder.write("in/labels/back.csv", try #require(folder.text("out/shipments/" + table)))
+        let second = try JobScene.run(folder, at: JobScene.now + 60)
+        #expect(second.labels.alreadyAnnounced == 2)
+        #expect(second.labels.announced == 0)
+    }
+
     /// A label that is taken back while it waits for its order is never announced, whichever comes first.
     @Test(arguments: [true, false]) func aVoidEndsTheWaiting(_ isVoidedInTheSameRun: Bool) throws {
         let folder = JobScene.folder(["in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "A1"))])

@@ -10,7 +10,7 @@ import Testing
     private func read(_ yaml: String) throws(InvalidJobFile) -> JobDefinition {
         try JobFileReader.read(
             yaml, file: "/shop/job.yaml",
-            JobVocabulary(labelFormats: ["shipstation-v1"], timeZone: { $0 == "UTC" ? .utc : nil }))
+            JobVocabulary(labelFormats: ["shipstation-v1", "worldship"], timeZone: { $0 == "UTC" ? .utc : nil }))
     }
 
     private func mistakes(_ yaml: String) -> [String] {
@@ -161,6 +161,18 @@ import Testing
         ("version: 1\nstores:\n  a: {}\n", ":3:6: stores.a: the key channel is missing"),
         ("version: 1\nstores:\n  a: {channel: gekseller}\n", ":3:16: stores.a.channel: there is no such channel"),
         ("version: 1\nstores:\n  a/b: {channel: geekseller}\n", "stores.a/b: \"a/b\" cannot be a folder's name"),
+        (
+            "version: 1\nlabels: {columns: {parcel: No}}\nstores: {a: {channel: geekseller}}\n",
+            ":2:19: labels.columns: columns: names parcel, but the format has no such column: see docs/labels/csv.md"
+        ),
+        (
+            "version: 1\nlabels: {format: worldship, columns: {trackingNumber: No}}\nstores: {a: {channel: geekseller}}\n",
+            ":2:38: labels.columns: columns: names trackingNumber, but the format has no such column: see docs/labels/worldship.md"
+        ),
+        (
+            "version: 1\nlabels: {format: shipstation-v1, columns: {id: No}}\nstores: {a: {channel: geekseller}}\n",
+            ":2:43: labels.columns: ShipStation V1 API has no tables: take columns out"
+        ),
         ("version: 1\nstores:\n  labels: {channel: geekseller}\n", ":3:11: stores.labels: \"labels\" is taken"),
         ("version: 1\nstores:\n  pending: {channel: geekseller}\n", ":3:12: stores.pending: \"pending\" is taken"),
         (least + "  a:\n    channel: geekseller\n", "the key a stands twice"),

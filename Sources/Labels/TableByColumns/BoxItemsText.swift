@@ -5,7 +5,7 @@ import Orders
 enum BoxItemsText {
     /// The items; `nil` when one of them cannot be counted, since a wrong list would be told to the channel.
     static func items(_ text: String) -> [BoxItem]? {
-        var items: [BoxItem] = []
+        var parts: [BoxItem] = []
         var name: [UInt8] = []
         var number: [UInt8]?
         var isEscaped = false
@@ -19,12 +19,15 @@ enum BoxItemsText {
                 guard number == nil else { return nil }
                 number = []
             } else {
-                guard let item = item(trimmed(name), number.map(trimmed)) else { return nil }
-                if item.quantity > .zero { items.append(item) }
+                // A semicolon may stand behind the last item, too.
+                if number != nil || !trimmed(name).isEmpty {
+                    guard let item = item(trimmed(name), number.map(trimmed)) else { return nil }
+                    parts.append(item)
+                }
                 (name, number) = ([], nil)
             }
         }
-        return isEscaped || !name.isEmpty ? nil : items
+        return isEscaped || !name.isEmpty || parts.isEmpty ? nil : parts.filter { $0.quantity > .zero }
     }
 
     private static func item(_ name: ArraySlice<UInt8>, _ number: ArraySlice<UInt8>?) -> BoxItem? {

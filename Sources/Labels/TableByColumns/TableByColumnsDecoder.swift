@@ -17,7 +17,8 @@ struct TableByColumnsDecoder: LabelDecoder {
         var decoding = Decoding(record, settings, findings)
         guard !decoding.isBlank else { return }
         // A label's own id is one of its system, so our own tables name that.
-        var label = decoding.label(of: decoding.text(.labelSystem) ?? system)
+        let origin = decoding.text(.labelSystem).flatMap(LabelCatalog.system)
+        var label = decoding.label(of: origin?.id ?? system)
         label.shipmentId = decoding.text(.shipmentId)
         label.orderKey = decoding.orderReference(.orderKey)
         label.orderNumber = decoding.orderReference(.orderNumber)
