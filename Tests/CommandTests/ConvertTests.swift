@@ -212,6 +212,30 @@ import Testing
         #expect(place.files() == before)
     }
 
+    @Test func labelsAreReadByTheColumnsOfAJob() throws {
+        let place = try place()
+        try place.write(
+            "version: 1\nlabels: {columns: {trackingNumber: Parcel, orderNumber: PO}}\nstores: {a: {channel: geekseller}}\n",
+            to: "job.yaml")
+        try place.write("PO,Parcel\nW-1,T1\n", to: "own.csv")
+        for labels in ["csv", "auto"] {
+            let own = try place.waybill("convert", "own.csv", "--labels", labels, "--job", "job.yaml", "--to", "jsonl")
+            #expect(own.status == 0, "\(own.messages)")
+            #expect(own.output.contains(#""orderNumber":"W-1","trackingNumber":"T1""#))
+        }
+        #expect(try place.waybill("convert", "own.csv", "--labels", "csv", "--to", "jsonl").status == 65)
+
+        // Another system has other columns, and the job's are none of its.
+        try place.write("Order ID,Tracking Number,Cost,Ship Date\nW-2,T2,$4.95,4/15/2026\n", to: "pirate.csv")
+        let pirate = try place.waybill(
+            "convert", "pirate.csv", "--labels", "pirate-ship", "--job", "job.yaml", "--to", "jsonl")
+        #expect(pirate.status == 0, "\(pirate.messages)")
+        #expect(pirate.output.contains(#""trackingNumber":"T2""#))
+        #expect(
+            try place.waybill("convert", "labels.json", "--labels", "auto", "--job", "job.yaml", "--to", "jsonl").status
+                == 0)
+    }
+
     @Test func listsWhatIsSupported() throws {
         let place = try place()
         let table = try place.waybill("channels")
