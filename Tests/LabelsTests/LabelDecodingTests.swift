@@ -209,4 +209,28 @@ struct LabelDecodingTests {
         #expect(labels.map(\.shipDate) == [nil, date(2026, 11, 20), nil])
         #expect(labels.map(\.source.line) == [2, 3, 4])
     }
+
+    /// A void in which an order is missing must not be lost: it ends an announcement by its parcel.
+    @Test(
+        "needs an order for what is to be announced, and a parcel for all else",
+        arguments: [
+            ("\"trackingNumber\":\"1Z\"", true), ("\"trackingNumber\":\"1Z\",\"voided\":true", false),
+            ("\"trackingNumber\":\"1Z\",\"isReturnLabel\":true", false), ("\"shipmentId\":1,\"voided\":true", false),
+            ("\"voided\":true", true), ("\"carrierCode\":\"ups\",\"isReturnLabel\":true", true),
+        ])
+    func needsAnOrderOrAParcel(_ members: String, _ isRejected: Bool) throws {
+        let decoded = try #require(try decodeV1("{\"shipments\":[{\(members)}]}").first)
+        #expect(decoded.rejection?.code.rawValue == (isRejected ? "order_reference_missing" : nil))
+    }
+
+    @Test("takes a void of several orders' items for one")
+    func takesAVoidOfSeveralOrders() throws {
+        let items = "\"shipment\":{\"items\":[{\"external_order_id\":\"1\"},{\"external_order_id\":\"2\"}]}"
+        for (status, code) in [("voided", nil), ("completed", "order_reference_ambiguous")] {
+            let decoded = try #require(
+                try decodeV2("[{\"label_id\":\"se-1\",\"tracking_number\":\"1Z\",\"status\":\"\(status)\",\(items)}]")
+                    .first)
+            #expect(decoded.rejection?.code.rawValue == code)
+        }
+    }
 }
