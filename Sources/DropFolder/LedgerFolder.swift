@@ -30,6 +30,7 @@ package struct LedgerFolder: Sendable {
     // Stems end with a digest, so none ends like this.
     private static let openSuffix = ".open"
     private static let compactedSuffix = ".compacted"
+    private static let lastSuffix = ".last"
 
     package init(root: FilePath, run: String) {
         self.root = root
@@ -51,13 +52,34 @@ package struct LedgerFolder: Sendable {
         }
     }
 
-    /// The stores that have entries of a kind.
+    /// The stores that have entries of a kind, or have had some.
     package func stores(kind: String) throws(DiskError) -> [String] {
-        var stores: [String] = []
+        var stores: Set<String> = []
         for name in try Folders.names(in: root.appending(kind)) {
-            if try Folders.exists(root.appending(kind).appending(name)) { stores.append(name.string) }
+            if try Folders.exists(root.appending(kind).appending(name)) { stores.insert(name.string) }
         }
-        return stores
+        for name in try Folders.names(in: root).map(\.string)
+        where name.hasPrefix(kind + "-") && name.hasSuffix(Self.lastSuffix) {
+            stores.insert(String(name.dropFirst(kind.count + 1).dropLast(Self.lastSuffix.count)))
+        }
+        return stores.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    }
+
+    /// The number of the entry that came last, as a run has noted it beside the folder; 0 when none has.
+    ///
+    /// A folder that has lost its youngest entries looks whole; this says that it is not.
+    package func lastNumber(kind: String, store: String) throws(DiskError) -> Int {
+        guard let bytes = try Folders.read(root.appending(Self.lastName(kind, store)), limit: 64) else { return 0 }
+        return Int(String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }) ?? .max
+    }
+
+    /// Notes the number of the entry that came last.
+    package func noteLast(_ number: Int, kind: String, store: String) throws(DiskError) {
+        try OutputFile.write(Array("\(number)\n".utf8), to: root, as: Self.lastName(kind, store), run: run)
+    }
+
+    private static func lastName(_ kind: String, _ store: String) -> String {
+        (store.isEmpty ? kind : "\(kind)-\(store)") + lastSuffix
     }
 
     /// Starts an entry under a temporary name.

@@ -17,6 +17,7 @@ struct InputFates {
     /// The counts of the inputs that are in the archive, by their stems.
     private var closed: [String: [String: Int]] = [:]
     private var lastSequence = 0
+    private var hasCommitted = false
 
     init(kind: String, store: String, folders: RunFolders, now: Int64) {
         self.kind = kind
@@ -85,8 +86,15 @@ struct InputFates {
             throw JobError(error)
         }
         lastSequence += 1
+        hasCommitted = true
         closed[stem] = head.counts
         return result
+    }
+
+    /// Notes beside the ledger how far it goes, once the inputs are done.
+    func finish() throws(JobError) {
+        guard hasCommitted else { return }
+        try disk { () throws(DiskError) in try folders.ledger.noteLast(lastSequence, kind: kind, store: store) }
     }
 
     /// Archives an input that was taken before; nothing else is touched.

@@ -76,27 +76,39 @@ package struct RunJob {
     private static func twoDigits(_ number: Int) -> String { number < 10 ? "0\(number)" : String(number) }
 
     /// Runs.
-    /// - Throws: `JobError` for what stops the run; everything that was claimed goes back to the inbox.
+    /// - Throws: `JobError` for what stops the run; everything that was claimed goes back to the inbox, and what was
+    ///   committed before is in the run's report.
     package func run(observer: some RunObserver) throws(JobError) -> RunReport {
         if options.isDryRun { return try rehearse(observer) }
         var report = RunReport(run: folders.run, startedAt: options.now)
         var inbox = try open()
+        do throws(JobError) {
+            try work(&inbox, &report, observer)
+        } catch {
+            report.stop(error)
+            report.finishedAt = options.now
+            try? publish(report)
+            throw error
+        }
+        report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
+        report.finishedAt = options.now
+        try publish(report)
+        do throws(DiskError) { try inbox.finish() } catch { throw JobError(error) }
+        return report
+    }
+
+    private func work(
+        _ inbox: inout DropFolder, _ report: inout RunReport, _ observer: some RunObserver
+    ) throws(JobError) {
         report.files = try KilledRuns(folders: folders).settle(inbox)
         if try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
         }
         report.notes += try strayInputs()
         if options.parts.contains(.orders) {
-            for store in storesInOrder {
-                try importOrders(of: store, &inbox, &report, observer)
-            }
+            for store in storesInOrder { try importOrders(of: store, &inbox, &report, observer) }
         }
         if options.parts.contains(.shipments) { try announceShipments(&inbox, &report, observer) }
-        report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
-        report.finishedAt = options.now
-        try publish(report)
-        do throws(DiskError) { try inbox.finish() } catch { throw JobError(error) }
-        return report
     }
 
     private var storesInOrder: [StoreDefinition] {
@@ -207,6 +219,7 @@ package struct RunJob {
             report.files.append(result)
             try end(candidate, result.fate, inbox)
         }
+        try importer.finish()
     }
 
     // MARK: - Shipments
@@ -258,6 +271,7 @@ package struct RunJob {
             report.files.append(result)
             try end(claim.candidate, result.fate, inbox)
         }
+        try announcer.finish()
     }
 
     /// Claims an input; one that has changed or may not be read stays where it is, and the others go on.

@@ -216,6 +216,12 @@ package struct RunReport: Sendable {
         if !arriving.isEmpty || files.contains(where: { $0.fate == .left }) { outcomes.insert(.tryAgain) }
     }
 
+    /// Notes what has stopped the run.
+    mutating func stop(_ error: JobError) {
+        notes.append("the run was stopped: \(error.message)")
+        outcomes = [error.code]
+    }
+
     /// The exit status.
     package var code: JobError.Code { JobError.Code.first(of: outcomes) }
 }

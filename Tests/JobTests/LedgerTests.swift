@@ -64,7 +64,10 @@ import WireFormats
         #expect(outcomes.map(\.linesRead) == [5, 4])
         // 1001's second version, 1002's first and its reject, 1003; A1 void, B1, C1.
         #expect(outcomes.map(\.linesKept) == [4, 3])
-        #expect(compacted.files(below: "ledger") == ["labels/3.compacted", "orders/outdoor/3.compacted"])
+        #expect(
+            compacted.files(below: "ledger") == [
+                "labels.last", "labels/3.compacted", "orders-outdoor.last", "orders/outdoor/3.compacted",
+            ])
         #expect(try compact(compacted).isEmpty)
         #expect(try repeatEverything(compacted) == repeatEverything(plain))
         // The inputs themselves are known too.
@@ -84,7 +87,10 @@ import WireFormats
         let plain = try shop()
         #expect(try repeatEverything(folder) == repeatEverything(plain))
         _ = try compact(folder)
-        #expect(folder.files(below: "ledger") == ["labels/4.compacted", "orders/outdoor/5.compacted"])
+        #expect(
+            folder.files(below: "ledger") == [
+                "labels.last", "labels/4.compacted", "orders-outdoor.last", "orders/outdoor/5.compacted",
+            ])
     }
 
     @Test(arguments: ["orders/outdoor", "labels"])
@@ -98,6 +104,41 @@ import WireFormats
         #expect(failure { try compact(folder) } != nil)
         #expect(try compact(folder, acceptsLoss: true).first { $0.folder == kind }?.lost == 1)
         #expect(failure { try run(folder, 9) } == nil)
+    }
+
+    /// The youngest entries leave no gap; what the last run has noted beside the folder does.
+    @Test(arguments: ["orders/outdoor", "labels"], [false, true])
+    func aLostEndStopsTheRun(_ kind: String, isWhole: Bool) throws {
+        let folder = try shop()
+        for entry in folder.files(below: "ledger/" + kind) {
+            let isLast = folder.text("ledger/\(kind)/\(entry)")?.contains("sequence\t3\n") == true
+            if isWhole || isLast { folder.remove("ledger/\(kind)/\(entry)") }
+        }
+        let number = isWhole ? 1 : 3
+        #expect(
+            failure { try repeatEverything(folder) }?.contains("the first of them number \(number); put it back")
+                == true)
+        #expect(failure { try compact(folder) } != nil)
+        #expect(try compact(folder, acceptsLoss: true).first { $0.folder == kind }?.lost == (isWhole ? 3 : 1))
+        #expect(failure { try run(folder, 9) } == nil)
+    }
+
+    /// A run that is stopped has told what it did before.
+    @Test func aStoppedRunHasItsReport() throws {
+        let folder = try shop()
+        let entry = try #require(folder.files(below: "ledger/labels").first)
+        folder.write("ledger/labels/" + entry, "")
+        folder.write("in/orders/outdoor/late.xml", JobScene.export(JobScene.order("1009")))
+        folder.write("in/labels/late.json", JobScene.labels(JobScene.label(9, "1009", "Z1")))
+        let reports = Set(folder.files(below: "reports"))
+        #expect(failure { try run(folder, 8) }?.contains("is damaged") == true)
+        let report = try #require(folder.files(below: "reports").first { !reports.contains($0) })
+        let text = try #require(folder.text("reports/" + report))
+        #expect(
+            text.contains("late.xml") && text.contains("\"exitCode\": 74") && text.contains("the run was stopped: "))
+        #expect(folder.files(below: "in/labels") == ["late.json"])
+        _ = try compact(folder, acceptsLoss: true)
+        #expect(try run(folder, 9).labels.announced == 1)
     }
 
     @Test(arguments: [

@@ -112,6 +112,7 @@ import WireFormats
         let stem = try #require(folder.files(below: "ledger/labels").first)
         let entry = try #require(folder.read("ledger/labels/" + stem))
         folder.remove("ledger/labels/" + stem)
+        folder.remove("ledger/labels.last")
         folder.remove("archive/2026/11/24/labels/l1.json")
         folder.write("ledger/labels/" + stem + ".open", entry)
         folder.write("out/updates/outdoor/" + stem + "/requests.jsonl", "{}\n")

@@ -59,6 +59,7 @@ package struct CompactLedger {
         if acceptsLoss { outcome.damaged = try setDamagedAside(kind, store) }
         var entries = try LedgerEntries(folders.ledger, kind: kind, store: store)
         if acceptsLoss { outcome.lost = max(0, entries.acceptLoss() - outcome.damaged) }
+        try entries.requireWhole()
         outcome.entries = entries.closed.count
         outcome.untold = entries.closed.map(\.head).filter { deadRuns.contains($0["run"] ?? "") }.map {
             $0["file"] ?? ""
@@ -67,8 +68,13 @@ package struct CompactLedger {
             throw JobError(
                 .tryAgain, "a run was ended before it could tell what it did; run the job first, then compact")
         }
+        if acceptsLoss {
+            try disk { () throws(DiskError) in
+                try folders.ledger.noteLast(entries.lastSequence, kind: kind, store: store)
+            }
+        }
         guard entries.closed.contains(where: { $0.file.state == .closed }) || !entries.superseded.isEmpty else {
-            return outcome.damaged == 0 ? nil : outcome
+            return outcome.damaged == 0 && outcome.lost == 0 ? nil : outcome
         }
         var choice = LedgerChoice(isOfOrders: kind == ImportOrders.ledgerKind)
         var inputs: [CompactedInput] = []

@@ -15,10 +15,15 @@ struct LedgerEntries {
     /// Entries that a compacted one has taken in, left behind by a kill.
     private(set) var superseded: [LedgerFolder.Entry]
     private var isLossAccepted = false
+    private let folder: String
+    /// The number that the last entry had when a run ended.
+    private let lastNumber: Int
 
     /// Reads the heads.
     /// - Throws: `JobError` for a damaged entry: what it remembered is never guessed at.
     init(_ ledger: LedgerFolder, kind: String, store: String) throws(JobError) {
+        folder = store.isEmpty ? kind : "\(kind)/\(store)"
+        lastNumber = try disk { () throws(DiskError) in try ledger.lastNumber(kind: kind, store: store) }
         var entries: [Entry] = []
         for file in try disk({ () throws(DiskError) in try ledger.entries(kind: kind, store: store) })
         where file.state != .open {
@@ -38,21 +43,38 @@ struct LedgerEntries {
     var lastSequence: Int { closed.last?.head.sequence ?? 0 }
 
     /// The places that no entry has: those of inputs whose entries are lost.
-    var missing: [Int] {
-        var missing: [Int] = []
+    private var missing: (first: Int, count: Int)? {
+        var first: Int?
+        var count = 0
         var expected = 1
+        func miss(upTo next: Int) {
+            guard expected < next else { return }
+            first = first ?? expected
+            count += next - expected
+        }
         for entry in closed {
-            if entry.file.state != .compacted { missing += expected..<max(expected, entry.head.sequence) }
+            if entry.file.state != .compacted { miss(upTo: entry.head.sequence) }
             expected = entry.head.sequence + 1
         }
-        return missing
+        miss(upTo: lastNumber == .max ? expected + 1 : lastNumber + 1)
+        return first.map { ($0, count) }
     }
 
     /// Misses no entry any more, up to the last one that is there.
     /// - Returns: How many were missing.
     mutating func acceptLoss() -> Int {
         defer { isLossAccepted = true }
-        return missing.count
+        return missing?.count ?? 0
+    }
+
+    /// - Throws: `JobError` when entries are lost, unless that is accepted.
+    func requireWhole() throws(JobError) {
+        if !isLossAccepted, let missing {
+            throw JobError(
+                .inputOutput,
+                "the ledger has lost entries of \(folder): \(missing.count), the first of them number \(missing.first); "
+                    + Self.cure)
+        }
     }
 
     /// Hands out what the inputs have written, in the order in which they were taken.
@@ -63,12 +85,7 @@ struct LedgerEntries {
     func replay(
         inputs: (_ stem: String, _ counts: [String: Int]) -> Void, lines: (borrowing TabbedLineReader) -> Bool
     ) throws(JobError) {
-        if !isLossAccepted, let first = missing.first, let folder = closed.first?.file.path.removingLastComponent() {
-            throw JobError(
-                .inputOutput,
-                "the ledger has lost \(missing.count) of the entries in \(folder), the first of them number \(first); "
-                    + Self.cure)
-        }
+        try requireWhole()
         for entry in closed {
             if entry.file.state == .closed { inputs(entry.file.stem, entry.head.counts) }
             try Self.read(entry.file) { reader throws(LedgerEntryReader.Fault) in

@@ -31,6 +31,9 @@ struct ImportOrders {
         self.ledger = ledger
     }
 
+    /// Ends the store's import.
+    func finish() throws(JobError) { try fates.finish() }
+
     /// Imports one input.
     mutating func importFile(
         _ file: consuming ClaimedFile, report: (Finding) -> Void, progress: (Int) -> Void

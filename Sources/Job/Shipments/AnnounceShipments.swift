@@ -35,6 +35,9 @@ struct AnnounceShipments {
             isDateOnly: true)
     }
 
+    /// Ends the announcement.
+    func finish() throws(JobError) { try fates.finish() }
+
     // MARK: - Reading
 
     /// Reads the labels of an input.
