@@ -1,49 +1,42 @@
 #!/usr/bin/env bash
 # Sends a store's updates, the calls of out/updates/<store>/*/requests.jsonl, and remembers what was accepted.
-# docs/operations.md says what the options are for, and what becomes of a call whose answer was lost.
+#
+#   send-updates.sh [options] UPDATES_FOLDER STORE BASE_URL [CURL_OPTIONS_FILE]
+#
+#   --retry-unknown          send again calls whose answer was lost: for receivers that do not act twice
+#   --again                  send again calls that were refused
+#   --expect REGEX           only an answer whose body has this means that a call was accepted
+#   --key-header NAME        the header of the idempotency key (Idempotency-Key)
+#   --attempts N             how often a start tries a call (5)
+#   --pause SECONDS          before the second try; each pause is twice the one before (1)
+#   --longest-pause SECONDS  a receiver that asks for a longer one ends the start (300)
+#   --timeout SECONDS        how long an answer may take (60)
+#   --dry-run                say what would be sent
+#
+# docs/operations.md says more, also about calls whose answer was lost.
 set -euo pipefail
 export TZ=UTC LC_ALL=C
 umask 077
 
 usage() {
-    cat >&2 <<'END'
-usage: send-updates.sh [options] UPDATES_FOLDER STORE BASE_URL [CURL_OPTIONS_FILE]
-  --retry-unknown          send again calls whose answer was lost: for receivers that do not act twice
-  --again                  send again calls that were refused
-  --expect REGEX           only an answer whose body has this means that a call was accepted
-  --key-header NAME        the header of the idempotency key (Idempotency-Key)
-  --state FOLDER           where the journals are kept (UPDATES_FOLDER.sent)
-  --attempts N             how often a start tries a call (5)
-  --pause SECONDS          before the second try; each pause is twice the one before (1)
-  --longest-pause SECONDS  a receiver that asks for a longer one ends the start (300)
-  --timeout SECONDS        how long an answer may take (60)
-  --dry-run                say what would be sent
-END
+    sed --quiet 's/^# \{3\}//p' "$0" >&2
     exit 64
 }
-must_be() { [[ $2 =~ ^($1)$ ]] || usage; }
-
-retry_unknown='' again='' dry_run='' expect='' state='' key_header=Idempotency-Key
-attempts=5 pause=1 longest_pause=300 timeout=60
-while [[ ${1-} == --* ]]; do
+declare -A form=([expect]='.+' [key-header]='[0-9A-Za-z-]+' [attempts]='[1-9]' [pause]='[0-9]{1,3}(\.[0-9]+)?'
+    [longest-pause]='0|[1-9][0-9]{0,4}' [timeout]='[1-9][0-9]{0,3}')
+declare -A with=([key-header]=Idempotency-Key [attempts]=5 [pause]=1 [longest-pause]=300 [timeout]=60)
+while [ $# -gt 0 ]; do
+    option=${1#--}
     case $1 in
-    --retry-unknown) retry_unknown=yes ;;
-    --again) again=yes ;;
-    --dry-run) dry_run=yes ;;
-    --expect) expect=${2-} && must_be '.+' "$expect" && shift ;;
-    --state) state=${2-} && must_be '.+' "$state" && shift ;;
-    --key-header) key_header=${2-} && must_be '[0-9A-Za-z-]+' "$key_header" && shift ;;
-    --attempts) attempts=${2-} && must_be '[1-9]' "$attempts" && shift ;;
-    --pause) pause=${2-} && must_be '[0-9]{1,3}(\.[0-9]+)?' "$pause" && shift ;;
-    --longest-pause) longest_pause=${2-} && must_be '0|[1-9][0-9]{0,4}' "$longest_pause" && shift ;;
-    --timeout) timeout=${2-} && must_be '[1-9][0-9]{0,3}' "$timeout" && shift ;;
-    *) usage ;;
+    --retry-unknown | --again | --dry-run) with[$option]=yes ;;
+    --*) [[ -n ${form[$option]-} && ${2-} =~ ^(${form[$option]})$ ]] || usage
+        with[$option]=$2 && shift ;;
+    *) break ;;
     esac
     shift
 done
-case $# in 3 | 4) ;; *) usage ;; esac
-updates=${1%/} store=$2 base=${3%/} options=${4-}
-must_be '[0-9A-Za-z_-][0-9A-Za-z._-]*' "$store"
+[[ $# =~ ^[34]$ && $2 =~ ^[0-9A-Za-z_-][0-9A-Za-z._-]*$ ]] || usage
+updates=${1%/} store=$2 base=$3 options=${4-}
 
 accepted=0 refused=0 lost=0 held_back=0 later=0 unanswered=0 failing='' stopping=''
 declare -A fate=() held=()
@@ -76,26 +69,23 @@ list_calls() {
     [ ! -d "$updates/$store" ] || find "$updates/$store" -mindepth 2 -maxdepth 2 -type f -name requests.jsonl \
         -printf '%T@ %p\0' | sort --zero-terminated --key=1,1n --key=2 | sed --null-data 's/^[^ ]* //' |
         xargs --null --no-run-if-empty jq --raw-output '
-            def is(form): type == "string" and test("\\A" + form + "\\z");
-            if (.idempotencyKey | is("[0-9a-f]{32}")) and (.method | is("[A-Z]+")) and
-                (.path | is("(/[0-9A-Za-z/._~%-]*)?")) and (.query | is("[0-9A-Za-z._~%&=+-]*")) and
-                (.contentType | is("[ -~]+")) and (.bodyFile | is("[0-9A-Za-z][0-9A-Za-z._-]*"))
-            then [input_filename, .idempotencyKey, .method, .path, .query, .contentType, .bodyFile] | join("\u001f")
-            else error("not a call: " + input_filename) end'
+            [.idempotencyKey, .method, .path, .query, .contentType, .bodyFile] | join("\u001f")
+            | if test("\\A[0-9a-f]{32}\\x1f[A-Z]+\\x1f(/[0-9A-Za-z/._~%-]*)?\\x1f[0-9A-Za-z._~%&=+-]*\\x1f" +
+                "[ -~]+\\x1f[0-9A-Za-z][0-9A-Za-z._-]*\\z")
+            then input_filename + "\u001f" + . else error("not a call: " + input_filename) end'
 }
 
 # The orders that a call is about, in the channel's words. Calls that name none wait for each other.
 orders_of_call() {
     {
-        [[ ! $query =~ (^|&)order_number=([^&]*) ]] || printf '%s\n' "${BASH_REMATCH[2]}"
-        [[ ! $path =~ /orders/([^/]+)/status$ ]] || printf '%s\n' "${BASH_REMATCH[1]}"
+        [[ ! $query =~ (^|&)order_number=([^&]*) ]] || echo "${BASH_REMATCH[2]}"
+        [[ ! $path =~ /orders/([^/]+)/status$ ]] || echo "${BASH_REMATCH[1]}"
         case $type in
         application/json) jq --raw-output '.order_id, .order_number, .OrderIds[]? | values' "$body" ;;
         application/xml) sed 's:<po-number>:\n&:g' "$body" | sed --quiet 's:^<po-number>\([^<]*\).*:\1:p' ;;
         esac
     } | grep --text . || echo -
 }
-hold() { for order in "${orders[@]}"; do held[":$order"]=$key; done; }
 
 record() {
     if ! { printf '%(%FT%TZ)T %s %s %s\n' -1 "$1" "$key" "$2" >&9 && sync --data "$journal"; } 2>/dev/null; then
@@ -114,15 +104,15 @@ rest() {
 call() {
     trap '' HUP INT TERM
     exec curl --disable ${options:+--config "$options"} --silent --no-fail --no-location --retry 0 --globoff \
-        --path-as-is --request "$method" --header "Content-Type: $type" --header "$key_header: $key" \
-        --data-binary "@$body" --connect-timeout 20 --max-time "$timeout" --output "$answer" \
+        --path-as-is --request "$method" --header "Content-Type: $type" --header "${with[key-header]}: $key" \
+        --data-binary "@$body" --connect-timeout 20 --max-time "${with[timeout]}" --output "$answer" \
         --write-out '%{http_code} %{time_pretransfer} %header{retry-after}' --url "$url" </dev/null 2>/dev/null
 }
 
 # `later` is a call that the receiver did not take in, `lost` one of which nobody knows.
 outcome_of_call() {
     case $exit_code:$code in
-    0:2??) if [ -z "$expect" ] || grep -Eqe "$expect" "$answer" 2>/dev/null; then echo accepted; else echo refused; fi ;;
+    0:2??) if [ -z "${with[expect]-}" ] || grep -Eqe "${with[expect]-}" "$answer" 2>/dev/null; then echo accepted; else echo refused; fi ;;
     # A gateway says this in place of a receiver that may have done its work.
     *:502 | *:504) echo lost ;;
     *:401 | *:407 | *:429 | *:5??) echo later ;;
@@ -135,20 +125,20 @@ seconds_to_wait() {
     local seconds=0 moment
     if [[ $1 =~ ^[0-9]{1,9}$ ]]; then
         seconds=$((10#$1))
-    elif [[ $1 == *GMT* ]] && moment=$(date --date="$1" +%s 2>/dev/null); then
-        seconds=$((moment > EPOCHSECONDS ? moment - EPOCHSECONDS : 0))
+    elif [[ $1 == *GMT ]] && moment=$(date --date="$1" +%s 2>/dev/null); then
+        seconds=$((moment - EPOCHSECONDS))
     fi
-    echo $((seconds < 86400 ? seconds : 86400))
+    echo $((seconds < 0 ? 0 : seconds < 86400 ? seconds : 86400))
 }
 
 # Counts and holds a call that goes no further in this start.
 leave() {
     printf -v "$1" %d $((${!1} + 1))
-    hold
+    for order in "${orders[@]}"; do held[":$order"]=$key; done
     say "$where: $2, call $key"
 }
 send_call() {
-    local attempt exit_code result code connected retry_after outcome wait doubt='' pauses=("$pause")
+    local attempt exit_code result code connected retry_after outcome wait doubt='' pauses=("${with[pause]}")
     case ${fate[$key]-} in begun | lost) doubt=lost ;; esac
     for ((attempt = 1; ; attempt++)); do
         go_on
@@ -168,8 +158,7 @@ send_call() {
             record "$outcome" "$code"
             failing='' unanswered=0
             if [ "$outcome" = accepted ]; then accepted=$((accepted + 1)) && return; fi
-            mkdir -p "$state/$store.answers"
-            [ ! -f "$answer" ] || mv "$answer" "$state/$store.answers/$key"
+            mkdir -p "$state/$store.answers" && mv -f "$answer" "$state/$store.answers/$key" || true
             leave refused "refused with $code"
             return ;;
         lost) doubt=lost ;;
@@ -177,17 +166,17 @@ send_call() {
         wait=$(seconds_to_wait "$retry_after")
         record "${doubt:-later}" "$code until=$((EPOCHSECONDS + wait))"
         case $code in 401 | 407) stop 65 "$where: the credentials are not accepted ($code)" ;; esac
-        if [ "$outcome" = lost ] && [ -z "$retry_unknown" ]; then
+        if [ "$outcome" = lost ] && [ -z "${with[retry-unknown]-}" ]; then
             leave lost "no known answer ($code, curl $exit_code)"
             unanswered=$((unanswered + 1))
             [ $unanswered -lt 3 ] || stop 65 "three answers in a row were lost"
             return
         fi
-        if [ "$wait" -gt "$longest_pause" ] || [ "$attempt" -ge "$attempts" ] || [ -n "$failing" ]; then
+        if [ "$wait" -gt "${with[longest-pause]}" ] || [ "$attempt" -ge "${with[attempts]}" ] || [ -n "$failing" ]; then
             # What keeps one call from being done need not keep the others, but nobody waits for each of them as long.
             failing=yes
             leave later "not done ($code, curl $exit_code)"
-            [ "$wait" -le "$longest_pause" ] || stop 75 "the receiver asks for a pause of $wait s"
+            [ "$wait" -le "${with[longest-pause]}" ] || stop 75 "the receiver asks for a pause of $wait s"
             case $code in 429 | 503) stop 75 "the receiver has no time" ;; esac
             [[ ! $connected =~ ^[0.]+$ ]] || stop 75 "the receiver cannot be reached"
             return
@@ -197,10 +186,11 @@ send_call() {
     done
 }
 
-state=${state:-$(realpath "$updates").sent}
+state=$(realpath "$updates").sent
 journal=$state/$store.calls answer=$state/$store.answer
-if [ -z "$dry_run" ]; then
-    mkdir -p "$state" && exec 9>>"$journal" || stop 75 "$journal cannot be written"
+if [ -z "${with[dry-run]-}" ]; then
+    mkdir -p "$state" || exit 75
+    exec 9>>"$journal" || exit 75
     flock --nonblock 9 || stop 75 "another start is at work"
     # A line that a power failure cut must not run into the next one.
     [ -z "$(tail --bytes=1 "$journal")" ] || echo >&9
@@ -217,21 +207,20 @@ trap 'stopping=yes' HUP INT TERM
 calls=$(list_calls) || stop 65 "a requests.jsonl cannot be read; nothing was sent"
 while IFS=$'\x1f' read -r file key method path query type name; do
     if [ -z "$key" ] || [ "${fate[$key]-}" = accepted ]; then continue; fi
-    body=${file%/*}/$name where=${file%/*} url=$base$path
-    where=${where##*/}/$name
+    body=${file%/*}/$name url=$base
+    [ -z "$path" ] || url=${base%/}$path
+    where=${file%/*} where=${where##*/}/$name
     if [[ -n $query && $url == *\?* ]]; then url+="&$query"; elif [ -n "$query" ]; then url+="?$query"; fi
     [ -r "$body" ] || stop 65 "$where: the body is missing"
-    mapfile -t orders < <(orders_of_call)
-    earlier=''
+    mapfile -t orders < <(orders_of_call) && earlier=''
     for order in "${orders[@]}"; do earlier=${held[":$order"]-$earlier}; done
-    case ${fate[$key]-} in begun | lost) unknown=yes ;; *) unknown='' ;; esac
     if [ -n "$earlier" ]; then
         leave held_back "held back, its order waits for call $earlier"
-    elif [ "${fate[$key]-}" = refused ] && [ -z "$again" ]; then
+    elif [ "${fate[$key]-}" = refused ] && [ -z "${with[again]-}" ]; then
         leave refused "was refused"
-    elif [ -n "$unknown" ] && [ -z "$retry_unknown" ]; then
+    elif [[ ${fate[$key]-} =~ ^(begun|lost)$ && -z ${with[retry-unknown]-} ]]; then
         leave lost "no known answer"
-    elif [ -n "$dry_run" ]; then
+    elif [ -n "${with[dry-run]-}" ]; then
         echo "$store: $where would be sent, call $key"
     else
         send_call
