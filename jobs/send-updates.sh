@@ -15,13 +15,9 @@
 #
 # docs/operations.md says more, also about calls whose answer was lost.
 set -euo pipefail
-export TZ=UTC LC_ALL=C
-umask 077
+export TZ=UTC LC_ALL=C && umask 077
 
-usage() {
-    sed --quiet 's/^# \{3\}//p' "$0" >&2
-    exit 64
-}
+usage() { sed --quiet 's/^# \{3\}//p' "$0" >&2 && exit 64; }
 declare -A form=([expect]='.+' [key-header]='[0-9A-Za-z-]+' [attempts]='[1-9]' [pause]='[0-9]{1,3}(\.[0-9]+)?'
     [longest-pause]='0|[1-9][0-9]{0,4}' [timeout]='[1-9][0-9]{0,3}')
 declare -A with=([key-header]=Idempotency-Key [attempts]=5 [pause]=1 [longest-pause]=300 [timeout]=60)
@@ -46,23 +42,16 @@ finish() {
         "$store" "$accepted" "$refused" "$lost" "$held_back" "$later" || true
     if [ $((refused + lost)) -gt 0 ]; then exit 65; else exit "$1"; fi
 }
-stop() {
-    say "${@:2}"
-    if [ -n "${calls-}" ]; then finish "$1"; else exit "$1"; fi
-}
+stop() { say "${@:2}" && { [ -z "${calls-}" ] || finish "$1"; } && exit "$1"; }
 
-for tool in curl jq flock; do command -v "$tool" >/dev/null || stop 69 "$tool is missing"; done
-[ -z "$(curl --disable --silent --output /dev/null --write-out '%header{x}' file:///dev/null)" ] ||
-    stop 69 "curl is too old: 7.84 is needed"
+[[ $(command -v jq flock | wc -l)$(curl --silent --write-out '%header{x}' file:///dev/null) == 2 ]] ||
+    stop 69 "curl 7.84 or later, jq and flock are needed"
 # On a command line everybody on the machine can read credentials; without TLS, everybody on the way.
-[[ $base =~ ^https://[^/@[:space:]#]+(/[^[:space:]#]*)?$ ||
-    $base =~ ^http://(127\.0\.0\.1|localhost)(:[0-9]+)?(/[^[:space:]#]*)?$ ]] ||
+[[ $base =~ ^(https://[^/@[:space:]#]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)(/[^[:space:]#]*)?$ ]] ||
     stop 64 "the base address must begin with https:// and hold no credentials"
 [ -d "$updates" ] || stop 66 "$updates: no such folder"
-if [ -n "$options" ]; then
-    [ -r "$options" ] || stop 66 "$options: cannot be read"
-    [[ $(stat --dereference --format=%a "$options") == *00 ]] || stop 78 "$options: others may read it; chmod 600"
-fi
+[ -z "$options" ] || [ -r "$options" ] || stop 66 "$options: cannot be read"
+[ -z "$options" ] || [[ $(stat -Lc %a "$options") == *00 ]] || stop 78 "$options: others may read it; chmod 600"
 
 # Oldest first, for requests.jsonl is written when its input is done; those of one instant by name, as inputs are read.
 list_calls() {
@@ -78,26 +67,22 @@ list_calls() {
 # The orders that a call is about, in the channel's words. Calls that name none wait for each other.
 orders_of_call() {
     {
-        [[ ! $query =~ (^|&)order_number=([^&]*) ]] || echo "${BASH_REMATCH[2]}"
-        [[ ! $path =~ /orders/([^/]+)/status$ ]] || echo "${BASH_REMATCH[1]}"
+        set +e
+        grep --only-matching --perl-regexp '(^|[?&])order_number=\K[^&]+|/orders/\K[^/]+(?=/status\?)' <<<"$path?$query"
         case $type in
         application/json) jq --raw-output '.order_id, .order_number, .OrderIds[]? | values' "$body" ;;
-        application/xml) sed 's:<po-number>:\n&:g' "$body" | sed --quiet 's:^<po-number>\([^<]*\).*:\1:p' ;;
+        application/xml) grep --text --only-matching --perl-regexp '<po-number>\K[^<]+' "$body" ;;
         esac
     } | grep --text . || echo -
 }
 
 record() {
-    if ! { printf '%(%FT%TZ)T %s %s %s\n' -1 "$1" "$key" "$2" >&9 && sync --data "$journal"; } 2>/dev/null; then
+    { printf '%(%FT%TZ)T %s %s %s\n' -1 "$1" "$key" "$2" >&9 && sync --data "$journal"; } 2>/dev/null ||
         stop 75 "$journal cannot be written"
-    fi
     fate[$key]=$1
 }
 go_on() { [ -z "$stopping" ] || stop 75 "stopped by a signal"; }
-rest() {
-    sleep "$@" 9>&- &
-    wait $! || kill $! 2>/dev/null || true
-}
+rest() { sleep "$@" 9>&- & wait $! || kill $! 2>/dev/null || true; }
 
 # A signal to the whole group must not cut a call: then nobody would know what became of it. It keeps descriptor 9,
 # and so the lock, even when this script is killed.
@@ -112,7 +97,7 @@ call() {
 # `later` is a call that the receiver did not take in, `lost` one of which nobody knows.
 outcome_of_call() {
     case $exit_code:$code in
-    0:2??) if [ -z "${with[expect]-}" ] || grep -Eqe "${with[expect]-}" "$answer" 2>/dev/null; then echo accepted; else echo refused; fi ;;
+    0:2??) if grep -Eqe "${with[expect]-}" "$answer" || [ -z "${with[expect]-}" ]; then echo accepted; else echo refused; fi ;;
     # A gateway says this in place of a receiver that may have done its work.
     *:502 | *:504) echo lost ;;
     *:401 | *:407 | *:429 | *:5??) echo later ;;
@@ -122,12 +107,9 @@ outcome_of_call() {
 }
 # At most a day: a receiver that errs must not silence a shop for good.
 seconds_to_wait() {
-    local seconds=0 moment
-    if [[ $1 =~ ^[0-9]{1,9}$ ]]; then
-        seconds=$((10#$1))
-    elif [[ $1 == *GMT ]] && moment=$(date --date="$1" +%s 2>/dev/null); then
-        seconds=$((moment - EPOCHSECONDS))
-    fi
+    local seconds=0
+    if [[ $1 =~ ^[0-9]{1,9}$ ]]; then seconds=$((10#$1)); fi
+    if [[ $1 == *GMT ]]; then seconds=$(($(date --date="$1" +%s 2>/dev/null || echo 0) - EPOCHSECONDS)); fi
     echo $((seconds < 0 ? 0 : seconds < 86400 ? seconds : 86400))
 }
 
@@ -142,40 +124,30 @@ send_call() {
     case ${fate[$key]-} in begun | lost) doubt=lost ;; esac
     for ((attempt = 1; ; attempt++)); do
         go_on
-        rm -f "$answer"
-        record begun -
-        exit_code=0
+        : >"$answer"
+        record begun - && exit_code=0
         result=$(call) || exit_code=$?
         read -r code connected retry_after <<<"$result" || true
-        if [ -z "$code" ]; then
-            record "${doubt:-later}" -
-            go_on
-            stop 78 "curl does not start ($exit_code): look at $options"
-        fi
+        [ -n "$code" ] || { record "${doubt:-later}" - && go_on && stop 78 "curl does not start: look at $options"; }
         outcome=$(outcome_of_call)
         case $outcome in
         accepted | refused)
-            record "$outcome" "$code"
-            failing='' unanswered=0
-            if [ "$outcome" = accepted ]; then accepted=$((accepted + 1)) && return; fi
-            mkdir -p "$state/$store.answers" && mv -f "$answer" "$state/$store.answers/$key" || true
-            leave refused "refused with $code"
-            return ;;
+            record "$outcome" "$code" && failing='' unanswered=0
+            [ "$outcome" = refused ] || { accepted=$((accepted + 1)) && return; }
+            mv -f "$answer" "$state/$store.answers/$key"
+            leave refused "refused with $code" && return ;;
         lost) doubt=lost ;;
         esac
         wait=$(seconds_to_wait "$retry_after")
         record "${doubt:-later}" "$code until=$((EPOCHSECONDS + wait))"
         case $code in 401 | 407) stop 65 "$where: the credentials are not accepted ($code)" ;; esac
         if [ "$outcome" = lost ] && [ -z "${with[retry-unknown]-}" ]; then
-            leave lost "no known answer ($code, curl $exit_code)"
-            unanswered=$((unanswered + 1))
-            [ $unanswered -lt 3 ] || stop 65 "three answers in a row were lost"
-            return
+            leave lost "no known answer ($code, curl $exit_code)" && unanswered=$((unanswered + 1))
+            [ $unanswered -ge 3 ] && stop 65 "three answers in a row were lost" || return 0
         fi
         if [ "$wait" -gt "${with[longest-pause]}" ] || [ "$attempt" -ge "${with[attempts]}" ] || [ -n "$failing" ]; then
             # What keeps one call from being done need not keep the others, but nobody waits for each of them as long.
-            failing=yes
-            leave later "not done ($code, curl $exit_code)"
+            leave later "not done ($code, curl $exit_code)" && failing=yes
             [ "$wait" -le "${with[longest-pause]}" ] || stop 75 "the receiver asks for a pause of $wait s"
             case $code in 429 | 503) stop 75 "the receiver has no time" ;; esac
             [[ ! $connected =~ ^[0.]+$ ]] || stop 75 "the receiver cannot be reached"
@@ -189,8 +161,7 @@ send_call() {
 state=$(realpath "$updates").sent
 journal=$state/$store.calls answer=$state/$store.answer
 if [ -z "${with[dry-run]-}" ]; then
-    mkdir -p "$state" || exit 75
-    exec 9>>"$journal" || exit 75
+    { mkdir -p "$state/$store.answers" && exec 9>>"$journal" && sync "$state/.." "$state"; } || stop 75 "no journal"
     flock --nonblock 9 || stop 75 "another start is at work"
     # A line that a power failure cut must not run into the next one.
     [ -z "$(tail --bytes=1 "$journal")" ] || echo >&9
@@ -207,10 +178,9 @@ trap 'stopping=yes' HUP INT TERM
 calls=$(list_calls) || stop 65 "a requests.jsonl cannot be read; nothing was sent"
 while IFS=$'\x1f' read -r file key method path query type name; do
     if [ -z "$key" ] || [ "${fate[$key]-}" = accepted ]; then continue; fi
-    body=${file%/*}/$name url=$base
-    [ -z "$path" ] || url=${base%/}$path
-    where=${file%/*} where=${where##*/}/$name
-    if [[ -n $query && $url == *\?* ]]; then url+="&$query"; elif [ -n "$query" ]; then url+="?$query"; fi
+    body=${file%/*}/$name where=${file%/*} where=${where##*/}/$name
+    if [ -n "$path" ]; then url=${base%/}$path; else url=$base; fi
+    if [[ $url == *\?* ]]; then url+=${query:+&$query}; else url+=${query:+?$query}; fi
     [ -r "$body" ] || stop 65 "$where: the body is missing"
     mapfile -t orders < <(orders_of_call) && earlier=''
     for order in "${orders[@]}"; do earlier=${held[":$order"]-$earlier}; done
@@ -222,8 +192,6 @@ while IFS=$'\x1f' read -r file key method path query type name; do
         leave lost "no known answer"
     elif [ -n "${with[dry-run]-}" ]; then
         echo "$store: $where would be sent, call $key"
-    else
-        send_call
-    fi
+    else send_call; fi
 done <<<"$calls"
 finish $((later > 0 ? 75 : 0))
