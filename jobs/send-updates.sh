@@ -44,7 +44,7 @@ finish() {
 }
 stop() { say "${@:2}" && { [ -z "${calls-}" ] || finish "$1"; } && exit "$1"; }
 
-[[ $(command -v jq flock | wc -l)$(curl --silent --write-out '%header{x}' file:///dev/null) == 2 ]] ||
+[[ $(command -v curl jq flock | wc -l)$(curl --disable --silent --write-out '%header{x}' file:///dev/null) == 3 ]] ||
     stop 69 "curl 7.84 or later, jq and flock are needed"
 # On a command line everybody on the machine can read credentials; without TLS, everybody on the way.
 [[ $base =~ ^(https://[^/@[:space:]#]+|http://(127\.0\.0\.1|localhost)(:[0-9]+)?)(/[^[:space:]#]*)?$ ]] ||
@@ -97,7 +97,8 @@ call() {
 # `later` is a call that the receiver did not take in, `lost` one of which nobody knows.
 outcome_of_call() {
     case $exit_code:$code in
-    0:2??) if grep -Eqe "${with[expect]-}" "$answer" || [ -z "${with[expect]-}" ]; then echo accepted; else echo refused; fi ;;
+    0:2??) if [ -z "${with[expect]-}" ] || grep -Eqe "${with[expect]}" "$answer"; then
+        echo accepted; else echo refused; fi ;;
     # A gateway says this in place of a receiver that may have done its work.
     *:502 | *:504) echo lost ;;
     *:401 | *:407 | *:429 | *:5??) echo later ;;
@@ -124,7 +125,7 @@ send_call() {
     case ${fate[$key]-} in begun | lost) doubt=lost ;; esac
     for ((attempt = 1; ; attempt++)); do
         go_on
-        : >"$answer"
+        : >"$answer" || stop 75 "$answer cannot be written"
         record begun - && exit_code=0
         result=$(call) || exit_code=$?
         read -r code connected retry_after <<<"$result" || true

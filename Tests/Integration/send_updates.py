@@ -363,12 +363,12 @@ def documented_commands(scene, seed):
     """The commands of docs/operations.md send what they say."""
     scene.samples("custom-store")
     text = (ROOT / "docs/operations.md").read_text().replace("\\\n", " ")
-    commands = re.findall(r"(?:/usr/local/bin/)?send-updates\.sh (.*https://.*)", text)
-    true(len(commands) >= 2, "docs/operations.md has no commands")
+    commands = re.findall(r"send-updates\.sh (.*/srv/waybill/out/updates .*)", text)
+    true(len(commands) >= 4, "docs/operations.md has no commands")
     for command in commands:
         shutil.rmtree(scene.state, ignore_errors=True)
         receiver = Receiver(seed)
-        receiver.answer = b'{"OK":true}<document-id>7</document-id>'
+        receiver.answer = b'{"OK":true}'
         words = re.sub(r"https://\S+", receiver.url, command)
         words = re.sub(r"/etc/waybill/\S+", str(scene.options), words).replace("/srv/waybill/out", f"{scene.place}/out")
         words = re.sub(r"(out/updates) [\w-]+", rf"\1 {STORE}", words)
