@@ -73,6 +73,7 @@ orders_of_call() {
         application/json) jq --raw-output '.order_id, .order_number, .OrderIds[]? | values' "$body" ;;
         application/xml) grep --text --only-matching --perl-regexp '<po-number>\K[^<]+' "$body" ;;
         esac
+        true
     } | grep --text . || echo -
 }
 
