@@ -15,6 +15,7 @@
 #
 # docs/operations.md says more, also about calls whose answer was lost.
 set -euo pipefail
+stopping='' && trap 'stopping=yes' HUP INT TERM
 export TZ=UTC LC_ALL=C && umask 077
 
 usage() { sed --quiet 's/^# \{3\}//p' "$0" >&2 && exit 64; }
@@ -34,7 +35,7 @@ done
 [[ $# =~ ^[34]$ && $2 =~ ^[0-9A-Za-z_-][0-9A-Za-z._-]*$ ]] || usage
 updates=${1%/} store=$2 base=$3 options=${4-}
 
-accepted=0 refused=0 lost=0 held_back=0 later=0 unanswered=0 failing='' stopping=''
+accepted=0 refused=0 lost=0 held_back=0 later=0 unanswered=0 failing=''
 declare -A fate=() held=()
 say() { printf '%s: %s\n' "$store" "$*" >&2 || true; }
 finish() {
@@ -176,7 +177,6 @@ if [ -f "$journal" ]; then
     done <"$journal"
     [ "${not_before:-0}" -le $EPOCHSECONDS ] || stop 75 "the receiver asked for $((not_before - EPOCHSECONDS)) s more"
 fi
-trap 'stopping=yes' HUP INT TERM
 calls=$(list_calls) || stop 65 "a requests.jsonl cannot be read; nothing was sent"
 while IFS=$'\x1f' read -r file key method path query type name; do
     if [ -z "$key" ] || [ "${fate[$key]-}" = accepted ]; then continue; fi

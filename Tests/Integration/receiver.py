@@ -24,7 +24,7 @@ class Receiver(ThreadingHTTPServer):
         super().__init__(("127.0.0.1", 0), Handler)
         self.chance, self.faults, self.refused = random.Random(seed), faults or {}, set(refused)
         self.dedupes, self.delay, self.status, self.answer, self.retry_after = dedupes, delay, None, b"ok", 1
-        self.requests, self.taken, self.answered = [], [], set()
+        self.requests, self.taken, self.answered, self.deck = [], [], set(), []
         self.keeps_time, self.wrong, self.pauses, self.guard = False, [], {}, threading.Lock()
         threading.Thread(target=self.serve_forever, args=(0.05,), daemon=True).start()
 
@@ -36,12 +36,12 @@ class Receiver(ThreadingHTTPServer):
         """A sender that was killed has closed its connection."""
 
     def fault(self):
-        drawn = self.chance.random()
-        for name, share in self.faults.items():
-            drawn -= share
-            if drawn < 0:
-                return name
-        return None
+        """Draws from a shuffled deck, so that forty calls meet every fault."""
+        if not self.deck:
+            self.deck = [name for name, share in self.faults.items() for _ in range(max(1, round(share * 40)))]
+            self.deck += [None] * (40 - len(self.deck))
+            self.chance.shuffle(self.deck)
+        return self.deck.pop() if self.faults else None
 
     def take(self, call):
         if not self.dedupes or call["key"] not in {each["key"] for each in self.taken}:

@@ -7,6 +7,7 @@ import os
 import random
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -50,7 +51,7 @@ def kills_and_faults(scene, seed):
     refused = {call["key"] for call in scene.chance.sample(calls, 1)} | set(kinds.values())
     receiver = Receiver(seed, HARMLESS | LOSSES | {"500 after": 0.03}, refused)
     kills = [scene.kill(receiver, "--retry-unknown") for _ in range(8)]
-    receiver.faults = HARMLESS | LOSSES
+    receiver.faults, receiver.deck = HARMLESS | LOSSES, []
     wanted = {call["key"] for call in calls} - refused - held_by(calls, refused)
     for _ in range(20):
         sent = scene.send(receiver, "--retry-unknown")
@@ -99,7 +100,32 @@ def never_twice(scene, seed):
     final = scene.send(receiver)
     for key in lost | held:
         true(key in final.said, f"{key} is not reported")
-    return f"{kills.count('killed')} killed, {kills.count('stopped')} stopped, {len(lost)} answers lost, {len(held)} held back"
+    ended = f"{kills.count('killed')} killed, {kills.count('stopped')} stopped"
+    return f"{ended}, {len(lost)} answers lost, {len(held)} held back"
+
+
+@check
+def ended_while_it_waits(scene, seed):
+    """A sender that is killed while it waits for an answer leaves the lock to the call, and the call to a person."""
+    keys = [letter * 32 for letter in "abc"]
+    scene.input("labels", [(number, key) for number, key in enumerate(keys)])
+    receiver = Receiver(seed, delay=0.8)
+
+    def end(count, stop):
+        process = scene.start(receiver)
+        while len(receiver.requests) < count and process.poll() is None:
+            time.sleep(0.01)
+        stop(process)
+        return process.communicate(timeout=20)[1], process.returncode
+
+    end(1, lambda process: process.kill())
+    true("another start is at work" in scene.send(receiver).said, "the lock is free while a call is under way")
+    time.sleep(1)
+    said, status = end(2, lambda process: os.killpg(process.pid, signal.SIGTERM))
+    equal((status, receiver.requests), (65, keys[:2]), said)
+    true("stopped by a signal" in said and keys[0] in said, said)
+    equal(scene.fates(), {keys[0]: "begun", keys[1]: "accepted"}, "fates")
+    equal((scene.send(receiver).returncode, receiver.requests), (65, keys), "last start")
 
 
 @check
