@@ -49,8 +49,9 @@ def kills_and_faults(scene, seed):
     # The first of each kind: others of its order may come later.
     kinds = {call["path"]: call["key"] for call in reversed(calls) if "status" not in call["path"]}
     refused = {call["key"] for call in scene.chance.sample(calls, 1)} | set(kinds.values())
+    refused -= held_by(calls, refused)
     receiver = Receiver(seed, HARMLESS | LOSSES | {"500 after": 0.03}, refused)
-    kills = [scene.kill(receiver, "--retry-unknown") for _ in range(8)]
+    kills = [scene.kill(receiver, "--retry-unknown") for _ in range(6)]
     receiver.faults, receiver.deck = HARMLESS | LOSSES, []
     wanted = {call["key"] for call in calls} - refused - held_by(calls, refused)
     for _ in range(20):
