@@ -22,6 +22,7 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
     func deallocate() { free(base) }
 
     var isEmpty: Bool { count == 0 }
+    var last: Element? { isEmpty ? nil : base[count &- 1] }
 
     @inline(__always)
     subscript(index: Int) -> Element {
@@ -56,6 +57,13 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
                 of: source.loadUnaligned(fromByteOffset: offset, as: UInt64.self), toByteOffset: offset, as: UInt64.self
             )
         }
+        count &+= added
+    }
+
+    /// Appends elements that the buffer has already.
+    mutating func appendCopy(from index: Int, _ added: Int) {
+        if count &+ added > capacity { grow(by: added) }
+        memcpy(base + count, base + index, added &* MemoryLayout<Element>.stride)
         count &+= added
     }
 

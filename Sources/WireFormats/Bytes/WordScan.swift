@@ -37,6 +37,34 @@ struct WordScan {
         return (word(at: one + index) ^ word(at: other + index)) & firstBytes(count &- index) == 0
     }
 
+    /// How many characters begin in a text: its bytes without those that go on with one.
+    static func countCharacters(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int {
+        var characters = count
+        var index = 0
+        while index &+ 8 <= count {
+            let word = word(at: text + index)
+            characters &-= (word & ~(word << 1) & highBits).nonzeroBitCount
+            index &+= 8
+        }
+        while index < count {
+            if text[index] & 0xC0 == 0x80 { characters &-= 1 }
+            index &+= 1
+        }
+        return characters
+    }
+
+    /// How many bytes two texts have in common at their beginnings.
+    static func countSame(_ one: UnsafePointer<UInt8>, _ other: UnsafePointer<UInt8>, limit: Int) -> Int {
+        var index = 0
+        while index &+ 8 <= limit {
+            let difference = word(at: one + index) ^ word(at: other + index)
+            guard difference == 0 else { return index &+ difference.littleEndian.trailingZeroBitCount / 8 }
+            index &+= 8
+        }
+        while index < limit, one[index] == other[index] { index &+= 1 }
+        return index
+    }
+
     /// The index of the first byte from `start` on that is not ASCII, or `end`.
     static func firstNonASCII(_ text: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start

@@ -16,6 +16,12 @@ struct CSVPlaces {
     private(set) var fieldEndOffset = 0
     /// Bytes looked at so far.
     private var offset = 0
+    /// Where in the chunk the row starts to which the field given last belongs; -1 when it has started before the chunk.
+    private var rowStart = -1
+    /// How many bytes of that row have been gone over.
+    var rowCount: Int { index &- rowStart }
+    /// Whether all of that row stands in the chunk.
+    var isRowInChunk: Bool { rowStart >= 0 }
     /// The byte at which the open field starts, or the next one will.
     var openOffset: Int { isOpen ? fieldOffset : offset }
 
@@ -25,6 +31,7 @@ struct CSVPlaces {
         self.chunk = chunk
         index = 0
         plainEnd = 0
+        rowStart = -1
     }
 
     /// Takes in what the chunk holds of a field that goes on in the next one; libcsv has ended all others.
@@ -36,33 +43,74 @@ struct CSVPlaces {
         }
     }
 
-    /// Skips empty lines, as libcsv does, and notes where the field starts, unless it is open from the chunk before.
+    /// Notes where the field starts, unless it is open from the chunk before.
     private mutating func openField() {
-        if isAtRowStart {
-            while index < chunk.count, chunk[index] == 0x0A || chunk[index] == 0x0D { step() }
-        }
+        if isAtRowStart { skipToRow() }
         guard !isOpen, index < chunk.count else { return }
+        if isAtRowStart { rowStart = index }
         isAtRowStart = false
         fieldStart = place
         fieldOffset = offset
         isOpen = true
     }
 
+    /// Skips line ends and blanks in front of a row, as libcsv does: a line of nothing else is no row.
+    private mutating func skipToRow() {
+        while index < chunk.count, isRowEnd(chunk[index]) || isBlankByte(chunk[index]) { step() }
+    }
+
+    @inline(__always)
+    private func isRowEnd(_ byte: UInt8) -> Bool { byte == 0x0A || byte == 0x0D }
+
+    /// Whether libcsv leaves the byte out at both ends of a field.
+    @inline(__always)
+    private func isBlankByte(_ byte: UInt8) -> Bool { (byte == 0x20 || byte == 0x09) && byte != separator }
+
+    // MARK: - Rows that repeat the one before
+
+    /// How many bytes a row that starts at a place of the chunk has in common with the row before it.
+    ///
+    /// None when libcsv has not ended a row there, or the row before does not stand in the chunk, or in another column.
+    mutating func countRepeated(from start: Int, column: Int) -> Int {
+        guard isAtRowStart, !isOpen, rowStart >= 0, let base = chunk.baseAddress else { return 0 }
+        skipToRow()
+        // Otherwise the row has begun already, with a field that is not at its end.
+        guard index >= start, place.column == column else { return 0 }
+        return WordScan.countSame(base + rowStart, base + index, limit: chunk.count - index)
+    }
+
+    /// Begins a row and goes behind its first fields, which have so many bytes.
+    /// - Returns: Where in the chunk they end.
+    mutating func beginRow(skipping count: Int) -> Int {
+        guard let base = chunk.baseAddress else { return index }
+        (rowStart, fieldStart, fieldOffset) = (index, place, offset)
+        isAtRowStart = false
+        place.advance(over: base + index, count)
+        index += count
+        offset += count
+        findPlainEnd()
+        return index
+    }
+
+    // MARK: - Fields
+
     /// Goes behind the field that libcsv has just ended, if it stands in the chunk as libcsv gives it.
     ///
-    /// That is so for what is ASCII and neither a row's first field nor in quotation marks nor near the chunk's end.
+    /// That is so for what is ASCII and neither a row's first field nor in quotation marks nor between blanks nor near the
+    /// chunk's end.
     /// - Returns: The field's bytes, with padding, and its line and column.
     @inline(__always)
     mutating func nextPlainField(_ count: Int) -> (bytes: UnsafePointer<UInt8>, line: Int, column: Int)? {
-        guard index &+ count < plainEnd, !isAtRowStart, !isOpen, let base = chunk.baseAddress,
-            base[index] != UInt8(ascii: "\"")
-        else { return nil }
+        guard index &+ count < plainEnd, !isAtRowStart, !isOpen, let base = chunk.baseAddress else { return nil }
         let bytes = base + index
+        let end = bytes[count]
+        // Where libcsv has left something out, another byte of the field stands in place of its end.
+        guard end == separator || isRowEnd(end), count == 0 || bytes[0] > UInt8(ascii: "\"") else { return nil }
         let start = place
         index &+= count &+ 1
         offset &+= count &+ 1
         place.column &+= count &+ 1
-        if bytes[count] != separator { endRow(bytes[count]) }
+        if end != separator { endRow(end) }
         return (bytes, start.line, start.column)
     }
 
@@ -83,8 +131,8 @@ struct CSVPlaces {
     mutating func nextField(_ count: Int, isASCII: Bool) -> SourcePosition {
         let isNew = !isOpen
         openField()
-        // What is not in quotation marks stands in the chunk as libcsv gives it, and goes up to the byte that ended it.
-        if isNew, isASCII, index &+ count < chunk.count, chunk[index] != UInt8(ascii: "\"") {
+        // What is neither in quotation marks nor behind blanks stands in the chunk as libcsv gives it.
+        if isNew, isASCII, index &+ count < chunk.count, chunk[index] > UInt8(ascii: "\"") {
             index &+= count
             offset &+= count
             place.column &+= count
@@ -97,7 +145,7 @@ struct CSVPlaces {
         while index < chunk.count {
             let byte = chunk[index]
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
-            if !isQuoted && (byte == separator || byte == 0x0A || byte == 0x0D) { break }
+            if !isQuoted && (byte == separator || isRowEnd(byte)) { break }
             step()
         }
         (fieldEndLine, fieldEndOffset) = (place.line, offset)

@@ -1,4 +1,5 @@
 internal import CLibCSV
+import Glibc
 
 /// Hands out the rows of a table: libcsv pushes fields into the builder, the caller pulls records out.
 ///
@@ -33,16 +34,12 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         state.initialize(to: CSVParserState(shape: shape, limits: limits, separator: separator))
         csv_init(&state.pointee.parser, UInt8(CSV_STRICT | CSV_STRICT_FINI))
         csv_set_delim(&state.pointee.parser, separator)
-        // Blanks around a field belong to it as far as the table goes; the builder trims them.
-        csv_set_space_func(&state.pointee.parser) { _ in 0 }
         record = Record.none(of: state.pointee.builderPointer(of: state))
     }
 
     deinit {
         csv_free(&state.pointee.parser)
-        state.pointee.builder.deallocate()
-        state.pointee.names.deallocate()
-        state.pointee.targets.deallocate()
+        state.pointee.deallocate()
         state.deinitialize(count: 1)
         state.deallocate()
     }
@@ -77,19 +74,37 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
             return try finish()
         }
         state.pointee.places.add(UnsafeBufferPointer(chunk))
-        let taken = csv_parse(&state.pointee.parser, start, chunk.count, csvField, csvRow, state)
-        if let failure = state.pointee.builder.failure { throw failure }
-        if taken == chunk.count {
-            state.pointee.places.finishChunk()
-            if let failure = state.pointee.failureOfOpenField() { throw failure }
-        } else {
-            let position = state.pointee.places.position(after: taken)
-            throw WireError(.malformed, at: position, Self.quoteMessage)
+        try parseLines(start, chunk.count)
+        state.pointee.places.finishChunk()
+        if let failure = state.pointee.failureOfOpenField() { throw failure }
+    }
+
+    /// Hands a chunk to libcsv line by line, so that it need not see again what a row repeats of the row before.
+    private func parseLines(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) throws(WireError) {
+        var index = 0
+        while index < count {
+            index = state.pointee.beginRepeatedRow(at: index) ?? index
+            let end = memchr(start + index, 0x0A, count - index).map {
+                UnsafeMutableRawPointer(start).distance(to: $0) + 1
+            }
+            let lineCount = (end ?? count) - index
+            let taken = csv_parse(&state.pointee.parser, start + index, lineCount, csvField, csvRow, state)
+            if let failure = state.pointee.builder.failure { throw failure }
+            index += taken
+            guard taken == lineCount else {
+                throw misplacedQuote(at: index, start[index])
+            }
         }
     }
 
-    private static let quoteMessage =
-        "a quotation mark stands inside a field; write it twice and put the field in quotation marks"
+    private func misplacedQuote(at index: Int, _ byte: UInt8) -> WireError {
+        var position = state.pointee.places.position(after: index)
+        // libcsv may go over blanks before it knows that the mark in front of them does not end the field.
+        if byte != UInt8(ascii: "\"") { position.column -= state.pointee.parser.spaces }
+        return WireError(
+            .malformed, at: position,
+            "a quotation mark stands inside a field; write it twice and put the field in quotation marks")
+    }
 
     private mutating func finish() throws(WireError) {
         state.pointee.places.add(UnsafeBufferPointer(start: nil, count: 0))
@@ -168,162 +183,6 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         let done = state.pointee.findings.prefix { $0.record <= record.number }.count
         if done > 0 { state.pointee.findings.removeFirst(done) }
         nextFinding = 0
-    }
-}
-
-/// What libcsv's callbacks hold as their user data.
-struct CSVParserState {
-    var parser = csv_parser()
-    var builder: RecordBuilder
-    var places: CSVPlaces
-    var findings: [(record: Int, finding: TextFinding)] = []
-    /// For each column of the file the number of its name in the shape, or 0.
-    private var columns: [Int] = []
-    /// What each column of the file leads to; none before the header is read.
-    private(set) var targets = GrowingBuffer<CSVRowBefore.Column>(capacity: 64)
-    /// For each column of the header its slot, or -1.
-    private var slotsOfColumns: [Int] = []
-    private var previous = CSVRowBefore()
-    /// What the file calls its columns.
-    private(set) var columnNames: [String] = []
-    /// The slots that have a column.
-    var slots: Set<Int> = []
-    var hasHeader = false
-    let names: NameTable
-    private let shape: RecordShape
-    private var column = 0
-    private var headerStart = SourcePosition(line: 1, column: 1)
-    private var headerOffset = 0
-
-    init(shape: RecordShape, limits: ReadLimits, separator: UInt8) {
-        var limits = limits
-        // A table is two deep and cannot be deeper.
-        limits.depth = max(limits.depth, 2)
-        builder = RecordBuilder(shape: shape, limits: limits)
-        places = CSVPlaces(separator: separator)
-        names = NameTable(shape: shape)
-        self.shape = shape
-    }
-
-    func builderPointer(of state: UnsafeMutablePointer<CSVParserState>) -> UnsafeMutablePointer<RecordBuilder> {
-        UnsafeMutableRawPointer(state).advanced(by: MemoryLayout<CSVParserState>.offset(of: \.builder) ?? 0)
-            .assumingMemoryBound(to: RecordBuilder.self)
-    }
-
-    /// The rows in front of the current one are not there any more.
-    mutating func forgetRows() { previous.forget() }
-
-    @inline(__always)
-    mutating func field(_ bytes: UnsafeBufferPointer<UInt8>) {
-        guard column < targets.count, let plain = places.nextPlainField(bytes.count) else { return anyField(bytes) }
-        let target = targets[column]
-        column &+= 1
-        guard target.slot >= 0 else { return }
-        let slot = Int(target.slot)
-        if let place = previous.place(of: target), builder.hasSame(plain.bytes, bytes.count, in: slot, of: place) {
-            return
-        }
-        builder.add(slot: slot, plain.bytes, bytes.count, line: plain.line, column: plain.column, isPadded: true)
-        if target.kind == .key { compareKey(target) }
-    }
-
-    @inline(never)
-    private mutating func anyField(_ bytes: UnsafeBufferPointer<UInt8>) {
-        let isASCII = isASCII(bytes)
-        let start = places.nextField(bytes.count, isASCII: isASCII)
-        guard hasHeader else { return header(bytes, start) }
-        if column == 0 {
-            builder.enterElement(line: start.line, column: start.column, sourceOffset: places.fieldOffset)
-            previous.beginRow()
-        }
-        defer { column &+= 1 }
-        guard column < targets.count else {
-            if column == targets.count { note(.rowTooLong, at: start) }
-            return
-        }
-        let target = targets[column]
-        guard target.slot >= 0, let base = bytes.baseAddress else { return }
-        guard isASCII || firstInvalidUTF8(bytes) == nil else { return note(.invalidBytes, at: start) }
-        builder.add(slot: Int(target.slot), base, bytes.count, line: start.line, column: start.column)
-        if target.kind == .key { compareKey(target) }
-    }
-
-    private mutating func compareKey(_ column: CSVRowBefore.Column) {
-        guard let place = previous.place(ofKey: column),
-            builder.hasSameInOpenRecord(Int(column.slot), as: place)
-        else { return }
-        previous.keepKey()
-    }
-
-    @inline(never)
-    private mutating func note(_ kind: TextFinding.Kind, at position: SourcePosition) {
-        findings.append((builder.recordCount, TextFinding(kind: kind, position: position)))
-    }
-
-    @inline(__always)
-    private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let base = bytes.baseAddress else { return true }
-        var all: UInt64 = 0
-        var index = 0
-        while index &+ 8 <= bytes.count {
-            all |= WordScan.word(at: base + index)
-            index &+= 8
-        }
-        while index < bytes.count {
-            all |= UInt64(base[index])
-            index &+= 1
-        }
-        return all & 0x8080_8080_8080_8080 == 0
-    }
-
-    mutating func row() {
-        defer { column = 0 }
-        guard hasHeader else {
-            hasHeader = true
-            for slot in slotsOfColumns { targets.append(CSVRowBefore.Column(slot: Int32(slot))) }
-            if let layout = shape.table { previous = CSVRowBefore(layout: layout, targets) }
-            return
-        }
-        previous.endRow(at: builder.openPlace)
-        builder.leave(line: places.fieldEndLine, sourceOffset: places.fieldEndOffset)
-    }
-
-    /// Refuses a field that goes on in the next chunk and is too long already: libcsv would keep all of it.
-    func failureOfOpenField() -> WireError? {
-        let isWanted = !hasHeader || column < targets.count && targets[column].slot >= 0
-        guard isWanted, parser.entry_pos > builder.limits.fieldBytes else { return nil }
-        return fieldTooLong(at: places.fieldStart)
-    }
-
-    func rowTooLong() -> WireError {
-        let position = builder.unfinishedPosition ?? headerStart
-        return WireError(
-            .recordTooLong, at: position, "one record is longer than \(builder.limits.recordBytes) bytes")
-    }
-
-    private func fieldTooLong(at position: SourcePosition) -> WireError {
-        WireError(.fieldTooLong, at: position, "one value is longer than \(builder.limits.fieldBytes) bytes")
-    }
-
-    /// Column names of the shape, by their numbers: what a header's field leads to.
-    private mutating func header(_ bytes: UnsafeBufferPointer<UInt8>, _ start: SourcePosition) {
-        if columns.isEmpty { (headerStart, headerOffset) = (start, places.fieldOffset) }
-        if builder.failure == nil, bytes.count > builder.limits.fieldBytes { builder.failure = fieldTooLong(at: start) }
-        if builder.failure == nil, places.fieldEndOffset - headerOffset > builder.limits.recordBytes {
-            builder.failure = rowTooLong()
-        }
-        var name = bytes
-        if columns.isEmpty, name.count >= 3, name[0] == 0xEF, name[1] == 0xBB, name[2] == 0xBF {
-            name = UnsafeBufferPointer(rebasing: name[3...])
-        }
-        while let last = name.last, isBlank(last) { name = UnsafeBufferPointer(rebasing: name.dropLast()) }
-        while let first = name.first, isBlank(first) { name = UnsafeBufferPointer(rebasing: name.dropFirst()) }
-        columnNames.append(String(decoding: name, as: UTF8.self))
-        let number = names.number(of: name)
-        let slot = shape.slotOfColumn(number)
-        slotsOfColumns.append(columns.contains(number) ? -1 : slot ?? -1)
-        columns.append(number)
-        if let slot { slots.insert(slot) }
     }
 }
 

@@ -8,6 +8,8 @@ struct CSVRowBefore {
         /// The slot, or -1.
         var slot: Int32
         var kind = Kind.own
+        /// Whether the columns up to this one may be taken over together: no slot has one of them and one behind them.
+        var endsWhole = false
     }
 
     enum Kind: UInt8 {
@@ -30,6 +32,10 @@ struct CSVRowBefore {
     /// - Parameter columns: The table's columns, of which the kinds are filled in.
     init(layout: TableLayout, _ columns: GrowingBuffer<Column>) {
         let slots = (0..<columns.count).map { Int(columns[$0].slot) }
+        for index in slots.indices {
+            let behind = Set(slots[(index + 1)...])
+            columns[index].endsWhole = !slots[...index].contains { $0 >= 0 && behind.contains($0) }
+        }
         for (index, slot) in slots.enumerated() where slot >= 0 && slot < layout.table.fields.count {
             let isPlain = slots.count { $0 == slot } == 1
             columns[index].kind = layout.key.contains(slot) ? .key : isPlain ? .shared : .own
@@ -52,6 +58,11 @@ struct CSVRowBefore {
     @inline(__always)
     func place(of column: Column) -> RecordBuilder.RecordPlace? {
         isSameRecord && column.kind == .shared ? place : nil
+    }
+
+    /// Whether a value of the last row need not be taken over: the row that is remembered has said it, of the same record.
+    func isKnown(_ column: Column, of last: RecordBuilder.RecordPlace) -> Bool {
+        place(of: column).map { $0.slot == last.slot } ?? false
     }
 
     /// Where the row before has its key, for a column that holds a part of the key.

@@ -63,6 +63,19 @@ extension RecordBuilder {
         return WordScan.isSame(padded, other, count)
     }
 
+    /// Adds the value that a finished record has in a slot, if it has one.
+    /// - Parameter linesLater: How many lines further down it stands here.
+    mutating func addSame(slot: Int, as place: RecordPlace, linesLater: Int) {
+        let field = slots[place.slot &+ slot]
+        let index = current.slot &+ slot
+        guard field.isPresent, !slots[index].isPresent else { return }
+        let same = Field(
+            offset: arena.count &- current.arena, count: Int(field.count), line: field.line &+ linesLater,
+            column: Int(field.column))
+        slots[index] = field.isRepeated ? same.markedRepeated : same
+        arena.appendCopy(from: place.arena &+ Int(field.offset), Int(field.count))
+    }
+
     /// Whether the open record has the same bytes in a slot as another.
     func hasSameInOpenRecord(_ slot: Int, as place: RecordPlace) -> Bool {
         let field = slots[current.slot &+ slot]

@@ -23,7 +23,7 @@ package struct SourcePosition: Hashable, Sendable, BitwiseCopyable, CustomString
             line &+= 1
             column = 1
         }
-        for index in start..<count where bytes[index] & 0xC0 != 0x80 { column &+= 1 }
+        column &+= WordScan.countCharacters(bytes + start, count - start)
     }
 
     /// The place of a character's first byte, when so many of its bytes have been passed: they count as one.

@@ -1,0 +1,203 @@
+internal import CLibCSV
+
+/// What libcsv's callbacks hold as their user data.
+struct CSVParserState {
+    var parser = csv_parser()
+    var builder: RecordBuilder
+    var places: CSVPlaces
+    var findings: [(record: Int, finding: TextFinding)] = []
+    /// For each column of the file the number of its name in the shape, or 0.
+    private var columns: [Int] = []
+    /// What each column of the file leads to; none before the header is read.
+    private(set) var targets = GrowingBuffer<CSVRowBefore.Column>(capacity: 64)
+    /// For each column of the header its slot, or -1.
+    private var slotsOfColumns: [Int] = []
+    private var previous = CSVRowBefore()
+    /// For each column how far behind the start of its row the field behind it starts, in the row being read or the last one.
+    private var starts = GrowingBuffer<UInt32>(capacity: 64)
+    /// How many of the row's columns may be taken over by the next one, from the first on.
+    private var repeatableCount = 0
+    /// What the file calls its columns.
+    private(set) var columnNames: [String] = []
+    /// The slots that have a column.
+    var slots: Set<Int> = []
+    var hasHeader = false
+    let names: NameTable
+    private let shape: RecordShape
+    private var column = 0
+    private var headerStart = SourcePosition(line: 1, column: 1)
+    private var headerOffset = 0
+
+    init(shape: RecordShape, limits: ReadLimits, separator: UInt8) {
+        var limits = limits
+        // A table is two deep and cannot be deeper.
+        limits.depth = max(limits.depth, 2)
+        builder = RecordBuilder(shape: shape, limits: limits)
+        places = CSVPlaces(separator: separator)
+        names = NameTable(shape: shape)
+        self.shape = shape
+    }
+
+    func deallocate() {
+        builder.deallocate()
+        names.deallocate()
+        targets.deallocate()
+        starts.deallocate()
+    }
+
+    func builderPointer(of state: UnsafeMutablePointer<CSVParserState>) -> UnsafeMutablePointer<RecordBuilder> {
+        UnsafeMutableRawPointer(state).advanced(by: MemoryLayout<CSVParserState>.offset(of: \.builder) ?? 0)
+            .assumingMemoryBound(to: RecordBuilder.self)
+    }
+
+    /// The rows in front of the current one are not there any more.
+    mutating func forgetRows() { previous.forget() }
+
+    @inline(__always)
+    mutating func field(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard column < targets.count, let plain = places.nextPlainField(bytes.count) else { return anyField(bytes) }
+        let target = targets[column]
+        starts[column] = UInt32(truncatingIfNeeded: places.rowCount)
+        column &+= 1
+        guard target.slot >= 0 else { return }
+        let slot = Int(target.slot)
+        if let place = previous.place(of: target), builder.hasSame(plain.bytes, bytes.count, in: slot, of: place) {
+            return
+        }
+        builder.add(slot: slot, plain.bytes, bytes.count, line: plain.line, column: plain.column, isPadded: true)
+        if target.kind == .key { compareKey(target) }
+    }
+
+    @inline(never)
+    private mutating func anyField(_ bytes: UnsafeBufferPointer<UInt8>) {
+        let isASCII = isASCII(bytes)
+        let start = places.nextField(bytes.count, isASCII: isASCII)
+        guard hasHeader else { return header(bytes, start) }
+        if column == 0 { beginRow(at: start) }
+        defer { column &+= 1 }
+        guard column < targets.count else {
+            if column == targets.count { note(.rowTooLong, at: start) }
+            return
+        }
+        let target = targets[column]
+        starts[column] = UInt32(truncatingIfNeeded: places.rowCount)
+        guard target.slot >= 0, let base = bytes.baseAddress else { return }
+        guard isASCII || firstInvalidUTF8(bytes) == nil else { return note(.invalidBytes, at: start) }
+        builder.add(slot: Int(target.slot), base, bytes.count, line: start.line, column: start.column)
+        if target.kind == .key { compareKey(target) }
+    }
+
+    private mutating func beginRow(at start: SourcePosition) {
+        builder.enterElement(line: start.line, column: start.column, sourceOffset: places.fieldOffset)
+        previous.beginRow()
+        repeatableCount = targets.count
+    }
+
+    /// Begins a row with the fields that it has in common with the last one, as far as they are the same from its first byte on.
+    ///
+    /// The last of them is left to libcsv, for which the row begins with it.
+    /// - Returns: Where in the chunk libcsv has to go on; `nil` when the row has no such fields, or does not start here.
+    mutating func beginRepeatedRow(at index: Int) -> Int? {
+        guard shape.table != nil, repeatableCount > 1, let last = builder.entries.last else { return nil }
+        let same = places.countRepeated(from: index, column: last.column)
+        guard same >= starts[0] else { return nil }
+        var count = repeatableCount
+        while count > 1, starts[count - 1] > same || !targets[count - 2].endsWhole { count -= 1 }
+        guard count > 1 else { return nil }
+        let end = places.beginRow(skipping: Int(starts[count - 2]))
+        let start = places.fieldStart
+        beginRow(at: start)
+        let place = RecordBuilder.RecordPlace(slot: last.slot, arena: last.arena)
+        for index in 0..<(count - 1) where targets[index].slot >= 0 {
+            let target = targets[index]
+            if previous.isKnown(target, of: place) { continue }
+            builder.addSame(slot: Int(target.slot), as: place, linesLater: start.line - last.line)
+            if target.kind == .key { compareKey(target) }
+        }
+        column = count - 1
+        return end
+    }
+
+    private mutating func compareKey(_ column: CSVRowBefore.Column) {
+        guard let place = previous.place(ofKey: column),
+            builder.hasSameInOpenRecord(Int(column.slot), as: place)
+        else { return }
+        previous.keepKey()
+    }
+
+    @inline(never)
+    private mutating func note(_ kind: TextFinding.Kind, at position: SourcePosition) {
+        // Each row that has it is to say so.
+        repeatableCount = min(repeatableCount, column)
+        findings.append((builder.recordCount, TextFinding(kind: kind, position: position)))
+    }
+
+    @inline(__always)
+    private func isASCII(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        guard let base = bytes.baseAddress else { return true }
+        var all: UInt64 = 0
+        var index = 0
+        while index &+ 8 <= bytes.count {
+            all |= WordScan.word(at: base + index)
+            index &+= 8
+        }
+        while index < bytes.count {
+            all |= UInt64(base[index])
+            index &+= 1
+        }
+        return all & 0x8080_8080_8080_8080 == 0
+    }
+
+    mutating func row() {
+        defer { column = 0 }
+        guard hasHeader else {
+            hasHeader = true
+            for slot in slotsOfColumns { targets.append(CSVRowBefore.Column(slot: Int32(slot))) }
+            for _ in slotsOfColumns { starts.append(0) }
+            if let layout = shape.table { previous = CSVRowBefore(layout: layout, targets) }
+            return
+        }
+        // No separator stands behind a row's last field.
+        repeatableCount = places.isRowInChunk ? min(repeatableCount, column - 1) : 0
+        previous.endRow(at: builder.openPlace)
+        builder.leave(line: places.fieldEndLine, sourceOffset: places.fieldEndOffset)
+    }
+
+    /// Refuses a field that goes on in the next chunk and is too long already: libcsv would keep all of it.
+    func failureOfOpenField() -> WireError? {
+        let isWanted = !hasHeader || column < targets.count && targets[column].slot >= 0
+        guard isWanted, parser.entry_pos > builder.limits.fieldBytes else { return nil }
+        return fieldTooLong(at: places.fieldStart)
+    }
+
+    func rowTooLong() -> WireError {
+        let position = builder.unfinishedPosition ?? headerStart
+        return WireError(
+            .recordTooLong, at: position, "one record is longer than \(builder.limits.recordBytes) bytes")
+    }
+
+    private func fieldTooLong(at position: SourcePosition) -> WireError {
+        WireError(.fieldTooLong, at: position, "one value is longer than \(builder.limits.fieldBytes) bytes")
+    }
+
+    /// Column names of the shape, by their numbers: what a header's field leads to.
+    private mutating func header(_ bytes: UnsafeBufferPointer<UInt8>, _ start: SourcePosition) {
+        if columns.isEmpty { (headerStart, headerOffset) = (start, places.fieldOffset) }
+        if builder.failure == nil, bytes.count > builder.limits.fieldBytes { builder.failure = fieldTooLong(at: start) }
+        if builder.failure == nil, places.fieldEndOffset - headerOffset > builder.limits.recordBytes {
+            builder.failure = rowTooLong()
+        }
+        var name = bytes
+        if columns.isEmpty, name.count >= 3, name[0] == 0xEF, name[1] == 0xBB, name[2] == 0xBF {
+            name = UnsafeBufferPointer(rebasing: name[3...])
+        }
+        while let last = name.last, isBlank(last) { name = UnsafeBufferPointer(rebasing: name.dropLast()) }
+        while let first = name.first, isBlank(first) { name = UnsafeBufferPointer(rebasing: name.dropFirst()) }
+        columnNames.append(String(decoding: name, as: UTF8.self))
+        let number = names.number(of: name)
+        let slot = shape.slotOfColumn(number)
+        slotsOfColumns.append(columns.contains(number) ? -1 : slot ?? -1)
+        columns.append(number)
+        if let slot { slots.insert(slot) }
+    }
+}
