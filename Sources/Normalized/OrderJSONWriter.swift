@@ -210,9 +210,10 @@ struct OrderJSONWriter: ~Copyable {
 
     /// Appends a member; the first one of an object, which starts at `start`, has no comma in front.
     private mutating func text(_ key: StaticString, _ text: Text, _ record: Record, after start: Int = -1) {
-        guard !text.isAbsent else { return }
-        output.append(key, withoutFirstByte: output.count == start)
-        output.append(jsonString: record.bytes(at: text.offset, count: text.count))
+        // As `isAbsent`, without a call: most texts of an order are absent.
+        guard text.count > 0 else { return }
+        output.append(
+            key: key, isFirst: output.count == start, jsonString: record.bytes(at: text.offset, count: text.count))
     }
 
     private mutating func amount(_ key: StaticString, _ amount: Money?, _ digits: Int, after start: Int = -1) {

@@ -5,19 +5,10 @@ extension ByteOutput {
     /// Appends a moment as `2026-11-20T14:03:00Z`, or as `2026-11-20` when only the date is known.
     package mutating func append(_ timestamp: Timestamp) {
         let civil = timestamp.civil
-        append(twoDigits: civil.year / 100)
-        append(twoDigits: civil.year % 100)
-        append(UInt8(ascii: "-"))
-        append(twoDigits: civil.month)
-        append(UInt8(ascii: "-"))
-        append(twoDigits: civil.day)
+        append(year: civil.year, month: civil.month, day: civil.day)
         guard !timestamp.isDateOnly else { return }
         append(UInt8(ascii: "T"))
-        append(twoDigits: civil.hour)
-        append(UInt8(ascii: ":"))
-        append(twoDigits: civil.minute)
-        append(UInt8(ascii: ":"))
-        append(twoDigits: civil.second)
+        append(hour: civil.hour, minute: civil.minute, second: civil.second)
         append(UInt8(ascii: "Z"))
     }
 }

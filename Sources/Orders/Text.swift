@@ -11,12 +11,12 @@ package struct Text: Hashable, Sendable {
     /// No text.
     package static let absent = Text(offset: 0, count: 0)
 
-    @inlinable
+    @inlinable @inline(__always)
     package init(offset: UInt32, count: UInt32) {
         self.offset = offset
         self.count = count
     }
 
-    @inlinable
+    @inlinable @inline(__always)
     package var isAbsent: Bool { count == 0 }
 }

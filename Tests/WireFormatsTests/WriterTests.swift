@@ -157,7 +157,8 @@ import Testing
         {
             #expect(written { $0.append(thousandths: number) } == text)
         }
-        #expect(written { $0.append(twoDigits: 7) } + written { $0.append(twoDigits: 99) } == "0799")
+        #expect(written { $0.append(year: 907, month: 1, day: 31) } == "0907-01-31")
+        #expect(written { $0.append(hour: 7, minute: 59, second: 0) } == "07:59:00")
     }
 
     @Test func takesBackWhatFollowsAMark() {

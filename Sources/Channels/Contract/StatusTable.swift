@@ -21,6 +21,9 @@ package struct StatusTable: Hashable, Sendable {
     }
 
     private struct Entry: Hashable {
+        /// As it was given.
+        var given: [UInt8]
+        /// As it is compared.
         var word: [UInt8]
         var meaning: StatusMeaning
     }
@@ -46,14 +49,16 @@ package struct StatusTable: Hashable, Sendable {
     /// Adds a word; of several meanings for one word the first stays.
     package mutating func add(_ word: String, _ meaning: StatusMeaning) {
         let bytes = Array(word.utf8)
-        entries.append(Entry(word: folded(bytes.span), meaning: meaning))
         words.append((word, meaning))
+        let folded = folded(bytes.span)
+        guard !entries.contains(where: { $0.word == folded }) else { return }
+        entries.append(Entry(given: bytes, word: folded, meaning: meaning))
     }
 
     /// What a word means, or `nil` when the table does not have it.
     package subscript(word: Span<UInt8>) -> StatusMeaning? {
         // Almost every word stands in the table as the file has it: folding is for the others.
-        for entry in entries where isEqual(entry.word, word) { return entry.meaning }
+        for entry in entries where isEqual(entry.given, word) { return entry.meaning }
         let folded = folded(word)
         for entry in entries where entry.word == folded { return entry.meaning }
         return nil

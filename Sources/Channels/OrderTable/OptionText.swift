@@ -38,7 +38,9 @@ extension FieldDecoding {
     /// A part of a value: where it lies, unless a backslash in it has to go.
     private mutating func unescaped(_ range: Range<Int>, of field: Field) -> Text {
         let text = record.bytes(of: field)
-        guard range.contains(where: { text[$0] == UInt8(ascii: "\\") }) else { return Text(field, range) }
+        var first = range.lowerBound
+        while first < range.upperBound, text[first] != UInt8(ascii: "\\") { first += 1 }
+        guard first < range.upperBound else { return Text(field, range) }
         var plain: [UInt8] = []
         var isEscaped = false
         for index in range {

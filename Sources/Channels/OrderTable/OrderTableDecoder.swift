@@ -2,24 +2,30 @@ import Orders
 import WireFormats
 
 /// Decodes orders of a table with our own columns; what a channel does beyond it, it does in `refine`.
-struct OrderTableDecoder: OrderDecoder {
+///
+/// A class that never changes: each closure that gives a column's name would copy a struct.
+final class OrderTableDecoder: OrderDecoder {
     typealias Refinement = @Sendable (inout FieldDecoding, inout Order) -> Void
 
     private let store: StoreSettings
     private let statuses: StatusTable
     /// What the file calls its columns: those of the order, then those of the rows.
     private let names: [String]
+    /// The columns whose values are options, as far as the format has them.
+    private let optionColumns: [OrderTable.RowColumn]
     private let refine: Refinement?
 
     init(store: StoreSettings, format: OrderFormat, defaultStatuses: StatusTable, refine: Refinement? = nil) {
         self.store = store
         statuses = store.statuses ?? defaultStatuses
         // Names that lead nowhere are the reader's to refuse.
-        names = ((try? format.shape.renaming(store.columns)) ?? format.shape).columnNames
+        let names = ((try? format.shape.renaming(store.columns)) ?? format.shape).columnNames
+        self.names = names
+        optionColumns = OrderTable.RowColumn.optionColumns.filter { !names[$0.slotOfRow].isEmpty }
         self.refine = refine
     }
 
-    mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings) {
+    func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings) {
         var decoding = FieldDecoding(record, findings)
         identity(&decoding, &order)
         decoding.requireRecent(order, record(column: .orderDate), name(.orderDate), store.oldest)
@@ -38,7 +44,7 @@ struct OrderTableDecoder: OrderDecoder {
     private func name(_ column: OrderTable.Column) -> String { names[column.rawValue] }
 
     private func name(_ column: OrderTable.RowColumn) -> String {
-        names[OrderTable.Column.allCases.count + column.rawValue]
+        names[column.slotOfRow]
     }
 
     private func text(_ column: OrderTable.Column, _ decoding: inout FieldDecoding) -> Text {
@@ -131,7 +137,7 @@ struct OrderTableDecoder: OrderDecoder {
     private func line(_ row: Int, _ decoding: inout FieldDecoding, _ order: inout Order) {
         let record = decoding.record
         // A row may have nothing but what it says of the order.
-        guard OrderTable.RowColumn.allCases.contains(where: { !record(row: $0, of: row).isEmpty }) else { return }
+        guard OrderTable.RowColumn.all.contains(where: { !record(row: $0, of: row).isEmpty }) else { return }
         var line = LineItem()
         line.lineItemKey = text(.lineItemID, of: row, &decoding)
         line.sku = text(.sku, of: row, &decoding)
@@ -155,7 +161,7 @@ struct OrderTableDecoder: OrderDecoder {
     }
 
     private func addOptionColumns(of row: Int, _ decoding: inout FieldDecoding, _ order: inout Order) {
-        for column in OrderTable.RowColumn.optionColumns {
+        for column in optionColumns {
             let value = text(column, of: row, &decoding)
             guard !value.isAbsent else { continue }
             let own = column.names.first ?? ""

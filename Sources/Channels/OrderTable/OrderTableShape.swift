@@ -112,6 +112,12 @@ enum OrderTable {
             }
         }
 
+        /// The column's place in a row of the table: the order's columns stand first.
+        var slotOfRow: Int { Column.allCases.count + rawValue }
+
+        /// All columns, listed once: `allCases` makes the list anew.
+        static let all = allCases
+
         /// The columns whose values are options by the columns' names.
         static let optionColumns = allCases.filter { $0.part != nil }
     }

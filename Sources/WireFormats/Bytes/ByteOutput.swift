@@ -164,6 +164,8 @@ package struct ByteOutput: ~Copyable {
     package mutating func append(integer: Int64) {
         reserve(20)
         var magnitude = integer.magnitude
+        // Most numbers of an order are quantities.
+        if magnitude < 10, integer >= 0 { return put(UInt8(truncatingIfNeeded: 48 &+ magnitude)) }
         if integer < 0 { put(UInt8(ascii: "-")) }
         var digits = 1
         var rest = magnitude
@@ -196,9 +198,29 @@ package struct ByteOutput: ~Copyable {
         appendFraction(Int(magnitude % 1000), of: 3, minimumDigits: 0)
     }
 
-    /// Appends a number below 100 in two digits.
-    package mutating func append(twoDigits number: Int) {
-        reserve(2)
+    /// Appends a date as `2026-11-20`.
+    package mutating func append(year: Int, month: Int, day: Int) {
+        reserve(10)
+        put(twoDigits: year / 100)
+        put(twoDigits: year % 100)
+        put(UInt8(ascii: "-"))
+        put(twoDigits: month)
+        put(UInt8(ascii: "-"))
+        put(twoDigits: day)
+    }
+
+    /// Appends a time of day as `14:03:00`.
+    package mutating func append(hour: Int, minute: Int, second: Int) {
+        reserve(8)
+        put(twoDigits: hour)
+        put(UInt8(ascii: ":"))
+        put(twoDigits: minute)
+        put(UInt8(ascii: ":"))
+        put(twoDigits: second)
+    }
+
+    @inline(__always)
+    private mutating func put(twoDigits number: Int) {
         put(UInt8(truncatingIfNeeded: 48 &+ number / 10))
         put(UInt8(truncatingIfNeeded: 48 &+ number % 10))
     }
@@ -206,13 +228,19 @@ package struct ByteOutput: ~Copyable {
     private mutating func appendFraction(_ fraction: Int, of places: Int, minimumDigits: Int) {
         var digits = places
         var rest = fraction
+        // Two at once: of an amount's four digits the last two are almost always zeros.
+        if digits &- 2 >= minimumDigits, rest % 100 == 0 {
+            rest /= 100
+            digits &-= 2
+        }
         while digits > minimumDigits, rest % 10 == 0 {
             rest /= 10
-            digits -= 1
+            digits &-= 1
         }
         guard digits > 0 else { return }
         reserve(1 + digits)
         put(UInt8(ascii: "."))
+        if digits == 2 { return put(twoDigits: rest) }
         for place in 0..<digits {
             base[count &+ digits &- 1 &- place] = UInt8(truncatingIfNeeded: 48 &+ rest % 10)
             rest /= 10

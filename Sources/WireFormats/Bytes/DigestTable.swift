@@ -27,11 +27,23 @@ package struct DigestTable<Value> {
             values[place] = value
             return old
         }
+        add(key, value)
+        return nil
+    }
+
+    /// Sets a key's value, unless it has one.
+    /// - Returns: The value that it has already.
+    package mutating func insert(_ key: Digest, _ value: Value) -> Value? {
+        if let place = place(of: key) { return values[place] }
+        add(key, value)
+        return nil
+    }
+
+    private mutating func add(_ key: Digest, _ value: Value) {
         if (count + 1) * 3 > index.count * 2 { rebuild(places: max(16, index.count * 2)) }
         keys.append(key)
         values.append(value)
         index[freePlace(of: key)] = UInt32(count)
-        return nil
     }
 
     private func place(of key: Digest) -> Int? {

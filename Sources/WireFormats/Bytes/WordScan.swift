@@ -95,6 +95,13 @@ struct WordScan {
             UnsafeMutableRawPointer(target + (count &- 8)).storeBytes(of: word, as: UInt64.self)
             return found == 0
         }
+        if count >= 4 {
+            let first = UnsafeRawPointer(source).loadUnaligned(as: UInt32.self)
+            let last = UnsafeRawPointer(source).loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
+            UnsafeMutableRawPointer(target).storeBytes(of: first, as: UInt32.self)
+            UnsafeMutableRawPointer(target).storeBytes(of: last, toByteOffset: count &- 4, as: UInt32.self)
+            return needsCare(UInt64(first) << 32 | UInt64(last)) == 0
+        }
         // Bytes that are not there are spaces, which never need care.
         var word: UInt64 = 0x2020_2020_2020_2020
         for index in 0..<count {

@@ -13,8 +13,8 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
     private let limits: ReadLimits
     private var held: HeldRows
     private let builder: UnsafeMutablePointer<RecordBuilder>
-    /// The numbers of all orders, from 0, by the digests of their keys.
-    private var numbers: [Digest: Int] = [:]
+    /// The numbers of all orders, from 0, by the digests of their keys; rows without a key have numbers, too.
+    private var numbers = DigestTable<UInt32>()
     private var lastKey: (digest: Digest, number: Int)?
     private var keyText: [UInt8] = []
     private var current: HeldRows.OpenOrder?
@@ -140,13 +140,13 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
     private mutating func order(of row: Record) throws(WireError) -> Int {
         guard let digest = digestOfKey(row) else { return held.orderCount }
         if let lastKey, lastKey.digest == digest, lastKey.number >= held.closedCount { return lastKey.number }
-        let number = numbers[digest] ?? held.orderCount
+        let known = numbers.insert(digest, UInt32(truncatingIfNeeded: held.orderCount))
+        let number = known.map(Int.init) ?? held.orderCount
         guard number >= held.closedCount else {
             throw WireError(
                 .rowsApart, at: row.position,
                 "the row belongs to an order whose other rows stand too far in front of it")
         }
-        if number == held.orderCount { numbers[digest] = number }
         lastKey = (digest, number)
         return number
     }

@@ -13,8 +13,8 @@ struct CSVParserState {
     /// For each column of the header its slot, or -1.
     private var slotsOfColumns: [Int] = []
     private var previous = CSVRowBefore()
-    /// For each column how far behind the start of its row the field behind it starts, in the row being read or the last one.
-    private var starts = GrowingBuffer<UInt32>(capacity: 64)
+    /// For each column where the field behind it starts, in the row being read or the last one.
+    private var ends = GrowingBuffer<CSVPlaces.Reached>(capacity: 64)
     /// How many of the row's columns may be taken over by the next one, from the first on.
     private var repeatableCount = 0
     /// What the file calls its columns.
@@ -42,7 +42,7 @@ struct CSVParserState {
         builder.deallocate()
         names.deallocate()
         targets.deallocate()
-        starts.deallocate()
+        ends.deallocate()
     }
 
     func builderPointer(of state: UnsafeMutablePointer<CSVParserState>) -> UnsafeMutablePointer<RecordBuilder> {
@@ -57,21 +57,22 @@ struct CSVParserState {
     mutating func field(_ bytes: UnsafeBufferPointer<UInt8>) {
         guard column < targets.count, let plain = places.nextPlainField(bytes.count) else { return anyField(bytes) }
         let target = targets[column]
-        starts[column] = UInt32(truncatingIfNeeded: places.rowCount)
+        ends[column] = places.reached
         column &+= 1
         guard target.slot >= 0 else { return }
         let slot = Int(target.slot)
         if let place = previous.place(of: target), builder.hasSame(plain.bytes, bytes.count, in: slot, of: place) {
             return
         }
-        builder.add(slot: slot, plain.bytes, bytes.count, line: plain.line, column: plain.column, isPadded: true)
+        builder.add(
+            slot: slot, trimmed: plain.bytes, bytes.count, line: plain.line, column: plain.column, isPadded: true)
         if target.kind == .key { compareKey(target) }
     }
 
     @inline(never)
     private mutating func anyField(_ bytes: UnsafeBufferPointer<UInt8>) {
         let isASCII = isASCII(bytes)
-        let start = places.nextField(bytes.count, isASCII: isASCII)
+        let start = places.nextField(bytes.count)
         guard hasHeader else { return header(bytes, start) }
         if column == 0 { beginRow(at: start) }
         defer { column &+= 1 }
@@ -80,7 +81,7 @@ struct CSVParserState {
             return
         }
         let target = targets[column]
-        starts[column] = UInt32(truncatingIfNeeded: places.rowCount)
+        ends[column] = places.reached
         guard target.slot >= 0, let base = bytes.baseAddress else { return }
         guard isASCII || firstInvalidUTF8(bytes) == nil else { return note(.invalidBytes, at: start) }
         builder.add(slot: Int(target.slot), base, bytes.count, line: start.line, column: start.column)
@@ -100,11 +101,11 @@ struct CSVParserState {
     mutating func beginRepeatedRow(at index: Int) -> Int? {
         guard shape.table != nil, repeatableCount > 1, let last = builder.entries.last else { return nil }
         let same = places.countRepeated(from: index, column: last.column)
-        guard same >= starts[0] else { return nil }
+        guard same >= Int(ends[0].count) else { return nil }
         var count = repeatableCount
-        while count > 1, starts[count - 1] > same || !targets[count - 2].endsWhole { count -= 1 }
+        while count > 1, Int(ends[count - 1].count) > same || !targets[count - 2].endsWhole { count -= 1 }
         guard count > 1 else { return nil }
-        let end = places.beginRow(skipping: Int(starts[count - 2]))
+        let end = places.beginRow(with: ends[count - 2])
         let start = places.fieldStart
         beginRow(at: start)
         let place = RecordBuilder.RecordPlace(slot: last.slot, arena: last.arena)
@@ -153,7 +154,7 @@ struct CSVParserState {
         guard hasHeader else {
             hasHeader = true
             for slot in slotsOfColumns { targets.append(CSVRowBefore.Column(slot: Int32(slot))) }
-            for _ in slotsOfColumns { starts.append(0) }
+            for _ in slotsOfColumns { ends.append(CSVPlaces.Reached()) }
             if let layout = shape.table { previous = CSVRowBefore(layout: layout, targets) }
             return
         }

@@ -1,5 +1,15 @@
+import Glibc
+
 /// Follows libcsv over the same bytes and knows where each field starts: libcsv itself tells only what fields hold.
 struct CSVPlaces {
+    /// A place in a row, behind a separator.
+    struct Reached: BitwiseCopyable {
+        /// How many bytes of the row stand in front of it, and how many line ends.
+        var count: UInt32 = 0
+        var lines: UInt32 = 0
+        var column: UInt32 = 0
+    }
+
     private let separator: UInt8
     private var chunk = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
     private var index = 0
@@ -18,8 +28,14 @@ struct CSVPlaces {
     private var offset = 0
     /// Where in the chunk the row starts to which the field given last belongs; -1 when it has started before the chunk.
     private var rowStart = -1
-    /// How many bytes of that row have been gone over.
-    var rowCount: Int { index &- rowStart }
+    private var rowLine = 1
+    /// How far that row has been gone over.
+    var reached: Reached {
+        Reached(
+            count: UInt32(truncatingIfNeeded: index &- rowStart),
+            lines: UInt32(truncatingIfNeeded: place.line &- rowLine),
+            column: UInt32(truncatingIfNeeded: place.column))
+    }
     /// Whether all of that row stands in the chunk.
     var isRowInChunk: Bool { rowStart >= 0 }
     /// The byte at which the open field starts, or the next one will.
@@ -47,7 +63,7 @@ struct CSVPlaces {
     private mutating func openField() {
         if isAtRowStart { skipToRow() }
         guard !isOpen, index < chunk.count else { return }
-        if isAtRowStart { rowStart = index }
+        if isAtRowStart { (rowStart, rowLine) = (index, place.line) }
         isAtRowStart = false
         fieldStart = place
         fieldOffset = offset
@@ -79,15 +95,15 @@ struct CSVPlaces {
         return WordScan.countSame(base + rowStart, base + index, limit: chunk.count - index)
     }
 
-    /// Begins a row and goes behind its first fields, which have so many bytes.
+    /// Begins a row and goes behind its first fields, which the row before has in the same columns.
     /// - Returns: Where in the chunk they end.
-    mutating func beginRow(skipping count: Int) -> Int {
-        guard let base = chunk.baseAddress else { return index }
-        (rowStart, fieldStart, fieldOffset) = (index, place, offset)
+    mutating func beginRow(with reached: Reached) -> Int {
+        (rowStart, rowLine, fieldStart, fieldOffset) = (index, place.line, place, offset)
         isAtRowStart = false
-        place.advance(over: base + index, count)
-        index += count
-        offset += count
+        place.line += Int(reached.lines)
+        place.column = Int(reached.column)
+        index += Int(reached.count)
+        offset += Int(reached.count)
         findPlainEnd()
         return index
     }
@@ -98,14 +114,15 @@ struct CSVPlaces {
     ///
     /// That is so for what is ASCII and neither a row's first field nor in quotation marks nor between blanks nor near the
     /// chunk's end.
-    /// - Returns: The field's bytes, with padding, and its line and column.
+    /// - Returns: The field's bytes, with padding and without blanks at their ends, and its line and column.
     @inline(__always)
     mutating func nextPlainField(_ count: Int) -> (bytes: UnsafePointer<UInt8>, line: Int, column: Int)? {
         guard index &+ count < plainEnd, !isAtRowStart, !isOpen, let base = chunk.baseAddress else { return nil }
         let bytes = base + index
         let end = bytes[count]
         // Where libcsv has left something out, another byte of the field stands in place of its end.
-        guard end == separator || isRowEnd(end), count == 0 || bytes[0] > UInt8(ascii: "\"") else { return nil }
+        guard end == separator || isRowEnd(end) else { return nil }
+        if count > 0, bytes[0] <= UInt8(ascii: "\"") || bytes[count &- 1] <= 0x20 { return nil }
         let start = place
         index &+= count &+ 1
         offset &+= count &+ 1
@@ -127,15 +144,14 @@ struct CSVPlaces {
     }
 
     /// Goes behind the field that libcsv has just ended, which has so many bytes.
-    @inline(__always)
-    mutating func nextField(_ count: Int, isASCII: Bool) -> SourcePosition {
+    mutating func nextField(_ count: Int) -> SourcePosition {
         let isNew = !isOpen
         openField()
-        // What is neither in quotation marks nor behind blanks stands in the chunk as libcsv gives it.
-        if isNew, isASCII, index &+ count < chunk.count, chunk[index] > UInt8(ascii: "\"") {
-            index &+= count
-            offset &+= count
-            place.column &+= count
+        if isNew, let base = chunk.baseAddress {
+            let length = knownLength(count)
+            place.advance(over: base + index, length)
+            index &+= length
+            offset &+= length
         }
         if !isOpen {
             // The last field of a file without a line end behind it may be empty.
@@ -159,6 +175,14 @@ struct CSVPlaces {
     }
 
     private var isOpen = false
+
+    /// How many bytes a field surely has that starts here, when libcsv gives it so many.
+    private func knownLength(_ count: Int) -> Int {
+        guard index &+ count &+ 2 < chunk.count, let base = chunk.baseAddress else { return 0 }
+        if base[index] != UInt8(ascii: "\"") { return (count == 0 || isBlankByte(base[index])) ? 0 : count }
+        // Without a mark that stands twice, the bytes between the marks are those that libcsv gives.
+        return memchr(base + index + 1, Int32(UInt8(ascii: "\"")), count) == nil ? count &+ 2 : 0
+    }
 
     /// The place that lies `count` bytes into the chunk.
     func position(after count: Int) -> SourcePosition {

@@ -29,7 +29,8 @@ struct HeldRows {
         static let rowCount = 256
         var rows = GrowingBuffer<Row>(capacity: rowCount)
         var fields: GrowingBuffer<Field>
-        var bytes = GrowingBuffer<UInt8>(capacity: 1 << 16)
+        // Room for almost any rows: what is not used takes no memory, and to make room means to copy.
+        var bytes = GrowingBuffer<UInt8>(capacity: 1 << 18)
 
         init(columnCount: Int) { fields = GrowingBuffer(capacity: Self.rowCount * columnCount) }
 
@@ -134,7 +135,9 @@ struct HeldRows {
     /// - Parameter order: The order's number; the one behind the last begins a new order.
     mutating func add(_ record: Record, to order: Int, rawText: (_ visit: (UnsafeBufferPointer<UInt8>) -> Void) -> Void)
     {
-        if rowCount % Block.rowCount == 0 { blocks.append(freeBlocks.popLast() ?? Block(columnCount: rowFieldCount)) }
+        if rowCount % Block.rowCount == 0 {
+            blocks.append(freeBlocks.popLast() ?? Block(columnCount: tableCount + rowFieldCount))
+        }
         let slots = (order < orderCount ? tableCount : 0)..<(tableCount + rowFieldCount)
         let added = blocks[blocks.count - 1].add(record, slots, rawText: rawText)
         heldSize += added

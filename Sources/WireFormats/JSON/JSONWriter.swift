@@ -24,8 +24,15 @@ extension ByteOutput {
 
     /// Appends a text as a JSON string, with its quotation marks.
     package mutating func append(jsonString text: String) {
-        let bytes = Array(text.utf8)
-        append(jsonString: bytes.span)
+        var text = text
+        text.withUTF8 { append(jsonString: $0.span) }
+    }
+
+    /// Appends a member of an object, a text: its key with comma, quotation marks and colon, and its value.
+    /// - Parameter isFirst: Whether the comma is left out.
+    package mutating func append(key: StaticString, isFirst: Bool, jsonString text: Span<UInt8>) {
+        append(key, withoutFirstByte: isFirst)
+        append(jsonString: text)
     }
 }
 

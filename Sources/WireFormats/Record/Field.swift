@@ -11,7 +11,7 @@ package struct Field: Sendable, BitwiseCopyable {
     /// The column of the value's first character, from 1; 0 when the field is absent.
     package let column: UInt32
 
-    @inlinable
+    @inlinable @inline(__always)
     static var repeatedFlag: UInt32 { 1 << 31 }
 
     /// A field that the record does not have.
@@ -35,13 +35,13 @@ package struct Field: Sendable, BitwiseCopyable {
     /// Where the value stood in the file.
     package var position: SourcePosition { SourcePosition(line: line, column: Int(column)) }
     /// Whether the file has the field at all.
-    @inlinable
+    @inlinable @inline(__always)
     package var isPresent: Bool { lineAndFlag != 0 }
     /// Whether the field is absent or has no bytes.
-    @inlinable
+    @inlinable @inline(__always)
     package var isEmpty: Bool { count == 0 }
     /// Whether the file had the field more than once in this place; the first value is the one kept.
-    @inlinable
+    @inlinable @inline(__always)
     package var isRepeated: Bool { lineAndFlag & Self.repeatedFlag != 0 }
 
     /// Another value in this one's place, such as the word that a code stands for.

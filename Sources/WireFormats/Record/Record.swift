@@ -77,6 +77,7 @@ package struct Record {
     }
 
     /// The bytes at a place of the record's arena, UTF-8.
+    @inline(__always)
     @_lifetime(borrow self)
     package func bytes(at offset: UInt32, count: UInt32) -> Span<UInt8> {
         let start = entry.arena &+ Int(offset)

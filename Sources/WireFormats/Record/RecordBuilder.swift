@@ -175,26 +175,27 @@ struct RecordBuilder {
     ///
     /// An empty value says nothing, so it neither stands in another's way nor counts as a second one.
     @inline(__always)
-    mutating func add(
-        slot: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int, isPadded: Bool = false
-    ) {
+    mutating func add(slot: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int) {
         var start = 0
         var end = count
         while start < end, isBlank(bytes[start]) { start &+= 1 }
         while end > start, isBlank(bytes[end &- 1]) { end &-= 1 }
+        add(slot: slot, trimmed: bytes + start, end &- start, line: line, column: column, isPadded: false)
+    }
+
+    /// Adds the value of a slot as the other `add` does, one that has no blanks at its ends.
+    @inline(__always)
+    mutating func add(
+        slot: Int, trimmed bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int, isPadded: Bool
+    ) {
         let index = current.slot &+ slot
         if slots[index].isPresent {
-            if start == end { return }
+            if count == 0 { return }
             guard slots[index].isEmpty else { return slots[index] = slots[index].markedRepeated }
         }
-        slots[index] = Field(
-            offset: arena.count &- current.arena, count: end &- start, line: line, column: column)
-        if isPadded {
-            arena.append(padded: bytes + start, end &- start)
-        } else {
-            arena.append(bytes + start, end &- start)
-        }
-        if end &- start > limits.fieldBytes { fail(.fieldTooLong, line: line, column: column) }
+        slots[index] = Field(offset: arena.count &- current.arena, count: count, line: line, column: column)
+        if isPadded { arena.append(padded: bytes, count) } else { arena.append(bytes, count) }
+        if count > limits.fieldBytes { fail(.fieldTooLong, line: line, column: column) }
         if arena.count &- current.arena > limits.recordBytes {
             fail(.recordTooLong, line: current.line, column: current.column)
         }

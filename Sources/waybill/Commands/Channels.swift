@@ -3,6 +3,7 @@ import Job
 
 struct Channels: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "channels",
         abstract: "List what is supported: features of each channel and format, status words.",
         discussion: """
             Examples:

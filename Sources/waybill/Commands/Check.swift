@@ -4,6 +4,7 @@ import SystemPackage
 
 struct Check: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "check",
         abstract: "Read everything, say what would happen, write nothing.",
         discussion: """
             Examples:

@@ -69,6 +69,7 @@ struct InputArguments: ParsableArguments {
 
 struct Convert: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "convert",
         abstract: "Convert one file to standard output: no folders, no ledger.",
         discussion: """
             Examples:

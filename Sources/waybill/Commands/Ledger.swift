@@ -3,11 +3,13 @@ import Job
 
 struct Ledger: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "ledger",
         abstract: "Look after the record of what was written and announced.",
         subcommands: [Compact.self])
 
     struct Compact: ParsableCommand {
         static let configuration = CommandConfiguration(
+            commandName: "compact",
             abstract: "Make one file of the ledger's many, with what of them still counts.",
             discussion: """
                 Example:

@@ -34,6 +34,7 @@ struct RunArguments: ParsableArguments {
 
 struct Run: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "run",
         abstract: "Import orders, then announce shipments: what a timer calls.",
         discussion: """
             Examples:
@@ -49,6 +50,7 @@ struct Run: ParsableCommand {
 
 struct Orders: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "orders",
         abstract: "Import orders only: the first half of run.",
         discussion: """
             Example:
@@ -62,6 +64,7 @@ struct Orders: ParsableCommand {
 
 struct Shipments: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "shipments",
         abstract: "Announce shipments only: the second half of run.",
         discussion: """
             Example:
