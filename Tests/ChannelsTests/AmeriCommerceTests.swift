@@ -125,12 +125,37 @@ import WireFormats
         #expect(!text(calls[0]).contains("tracking_numbers"))
     }
 
-    @Test func textsAreEscapedAndIdsThatAreNoNumbersQuoted() throws {
-        let calls = try calls { shipment, order, _ in
-            order.orderKey = "x\"1"
-            shipment.label.notesToCustomer = "a \"b\"\n"
+    /// The id stands in the path of the call; the shop's ids are whole numbers.
+    @Test(arguments: ["1/../2?x=1&y#z", "x7", "007", "+5", "٣", "0", "20.0", "1.5", "-4", "99999999999999999999"])
+    func anOrderWhoseIdIsNoNumberIsLeftToAPerson(_ id: String) throws {
+        let updates = updates { _, order, _ in order.orderKey = id }
+        #expect(updates.requests.isEmpty)
+        let issue = try #require(updates.manual[0])
+        #expect(issue.code == .idNotNumeric)
+        #expect(issue.value == id)
+    }
+
+    @Test func theIntegrationModelNamesItsOrdersByNumbersOfAnyForm() {
+        let updates = updates { _, order, _ in
+            order.orderKey = "ON-7"
+            order.orderNumber = "ON-7"
+            order.channelData["model"] = "integration"
         }
-        #expect(text(calls[0]).contains("\"order_id\":\"x\\\"1\""))
+        #expect(updates.manual.isEmpty)
+        #expect(updates.requests.map(\.request.path) == ["/api/v1/order_shipments/integration"])
+    }
+
+    @Test func itemsAreLeftOutWhenTheIdOfOneIsNoNumber() throws {
+        let calls = try calls { shipment, _, _ in
+            shipment.items = [
+                BoxItem(lineItemKey: "2001", quantity: .one), BoxItem(lineItemKey: "abc", quantity: .one),
+            ]
+        }
+        #expect(!text(calls[0]).contains("items"))
+    }
+
+    @Test func textsAreEscaped() throws {
+        let calls = try calls { shipment, _, _ in shipment.label.notesToCustomer = "a \"b\"\n" }
         #expect(text(calls[0]).contains("\"shipping_comment\":\"a \\\"b\\\"\\n\""))
     }
 
@@ -140,6 +165,15 @@ import WireFormats
         completesOrder: Bool = false,
         _ change: (inout Shipment, inout ShippedOrder, inout StoreSettings) -> Void = { _, _, _ in }
     ) throws -> [UpdateRequest] {
+        let updates = updates(completesOrder: completesOrder, change)
+        #expect(updates.manual.isEmpty)
+        return updates.requests.map(\.request)
+    }
+
+    private func updates(
+        completesOrder: Bool = false,
+        _ change: (inout Shipment, inout ShippedOrder, inout StoreSettings) -> Void
+    ) -> EncodedUpdates {
         var label = Label(labelSystem: "shipstation-v1", source: Source(file: "labels.json", record: 1, line: 1))
         label.shipmentId = "81234"
         label.trackingNumber = "9400100000000000000017"
@@ -153,9 +187,6 @@ import WireFormats
             label: label, store: "sample", orderKey: "100731", orderNumber: "100731", items: nil,
             completesOrder: completesOrder)
         change(&shipment, &order, &store)
-        let updates = AmeriCommerceUpdateEncoder().encode(
-            [OrderShipment(shipment: shipment, order: order)], store: store)
-        #expect(updates.manual.isEmpty)
-        return updates.requests.map(\.request)
+        return AmeriCommerceUpdateEncoder().encode([OrderShipment(shipment: shipment, order: order)], store: store)
     }
 }

@@ -17,6 +17,13 @@ package struct AmeriCommerceUpdateEncoder: SingleUpdateEncoder {
 
     package func encode(_ shipment: Shipment, of order: ShippedOrder, store: StoreSettings) -> EncodedUpdate {
         let isIntegration = order.channelData["model"] == "integration"
+        guard isIntegration || isNumericID(order.orderKey) else {
+            return .manual(
+                RecordIssue(
+                    .idNotNumeric, field: "order_id", value: order.orderKey,
+                    at: SourcePosition(line: shipment.label.source.line, column: 1),
+                    "AmeriCommerce's order ids are whole numbers; tell the shop by hand"))
+        }
         var requests = [
             UpdateRequest(
                 kind: "order_shipments", method: "POST",
@@ -98,7 +105,7 @@ package struct AmeriCommerceUpdateEncoder: SingleUpdateEncoder {
         var list: [AmeriCommerceObject] = []
         for item in items {
             let line = item.lineItemKey ?? order.items.first { $0.sku != nil && $0.sku == item.sku }?.lineItemKey
-            guard let line else { return }
+            guard let line, isNumericID(line) else { return }
             var entry = AmeriCommerceObject()
             entry.number("id", line)
             entry.number("quantity_shipped", item.quantity.text())

@@ -76,6 +76,12 @@ package protocol UpdateEncoder: Sendable {
 
 extension UpdateEncoder {
     package var channelDataNames: [String] { [] }
+
+    /// Whether an id is a whole number above zero in its only spelling, which is all that numeric ids of shops may be.
+    func isNumericID(_ id: String) -> Bool {
+        guard let number = Int64(id), number > 0 else { return false }
+        return String(number) == id
+    }
 }
 
 /// What became of one shipment on its way into the channel's words.

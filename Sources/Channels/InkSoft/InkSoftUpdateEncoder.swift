@@ -10,7 +10,7 @@ struct InkSoftUpdateEncoder: SingleUpdateEncoder {
     func encode(_ shipment: Shipment, of order: ShippedOrder, store: StoreSettings) -> EncodedUpdate {
         let label = shipment.label
         let position = SourcePosition(line: label.source.line, column: 1)
-        guard let id = Int64(order.orderNumber), id > 0, String(id) == order.orderNumber else {
+        guard isNumericID(order.orderNumber) else {
             return .manual(
                 RecordIssue(
                     .idNotNumeric, field: "OrderIds", value: order.orderNumber, at: position,
