@@ -141,7 +141,7 @@ extension RecordShape {
         rows: Group(
             id: AmeriCommerceGroup.item, at: "",
             fields: AmeriCommerceItemField.allCases.map { $0.csv.map { [$0] } ?? [] }),
-        key: [AmeriCommerceField.id.rawValue, AmeriCommerceField.orderNumber.rawValue])
+        key: [AmeriCommerceField.id.rawValue], otherwise: [AmeriCommerceField.orderNumber.rawValue])
 
     /// The order's own values, then those of its addresses and its customer; a status has only its name.
     private static var orderCSV: [[String]] {

@@ -96,8 +96,9 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         guard !hasStarted else { return }
         hasStarted = true
         let start = SourcePosition(line: 1, column: 1)
-        if !layout.key.contains(where: { rows.hasColumn($0) }) {
-            let names = layout.key.map(layout.columnName).joined(separator: " or ")
+        let slots = layout.key + layout.otherwise
+        if !slots.contains(where: { rows.hasColumn($0) }) {
+            let names = slots.map(layout.columnName).joined(separator: " or ")
             throw WireError(.columnMissing, at: start, "the table has no column \(names)")
         }
         try layout.checkRenamedColumns { rows.hasColumn($0) }
@@ -162,7 +163,13 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
             // No text has this byte, so `a, bc` is not `ab, c`.
             keyText.append(0xFF)
         }
-        return isEmpty ? nil : Digest(of: keyText.span)
+        if isEmpty {
+            guard let slot = layout.otherwise.first(where: { !row.field($0).isEmpty }) else { return nil }
+            row.bytes(of: row.field(slot)).withUnsafeBufferPointer { keyText += $0 }
+            // No key, even of the same text.
+            keyText.append(UInt8(truncatingIfNeeded: slot))
+        }
+        return Digest(of: keyText.span)
     }
 }
 

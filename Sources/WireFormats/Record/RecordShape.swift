@@ -100,8 +100,9 @@ package struct RecordShape: Sendable {
     ///   - table: What belongs to the record as a whole.
     ///   - rows: What belongs to each row.
     ///   - key: The slots of the table's group whose values together say which record a row belongs to.
-    package init(table: Group, rows: Group, key: [Int]) {
-        self.init(table: TableLayout(table: table, rows: rows, key: key))
+    ///   - otherwise: The slots of which the first with a value says it of a row without any of those.
+    package init(table: Group, rows: Group, key: [Int], otherwise: [Int] = []) {
+        self.init(table: TableLayout(table: table, rows: rows, key: key, otherwise: otherwise))
     }
 
     /// Compiles the shape of a table of which each row is a record.

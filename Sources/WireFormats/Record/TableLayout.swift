@@ -4,13 +4,16 @@ struct TableLayout: Sendable {
     let rows: RecordShape.Group
     /// Slots of the table's group.
     let key: [Int]
+    /// Slots of the table's group of which the first with a value tells records apart, for rows without a key.
+    let otherwise: [Int]
     /// Our first names of the columns that the store has renamed.
     private(set) var renamed: [String: String] = [:]
 
-    init(table: RecordShape.Group, rows: RecordShape.Group, key: [Int]) {
+    init(table: RecordShape.Group, rows: RecordShape.Group, key: [Int], otherwise: [Int] = []) {
         self.table = table
         self.rows = rows
         self.key = key
+        self.otherwise = otherwise
     }
 
     /// For each slot of a row the names that its column may have: the table's slots, then the rows'.
