@@ -135,7 +135,8 @@ import WireFormats
         item.sku = "TENT-2P"
         item.name = "Tent"
         var order = ShippedOrder(
-            channel: channel, store: "sample", orderKey: "2026-11-20-100731", orderNumber: "100731",
+            channel: channel, store: "sample", orderKey: channel == "sears" ? "2026-11-20-100731" : "100731",
+            orderNumber: "100731",
             orderStatus: .awaitingShipment)
         order.items = [item]
         order.customerUsername = "ana"
