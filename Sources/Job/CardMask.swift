@@ -4,41 +4,43 @@ import WireFormats
 struct CardMask {
     private static let mask = Array("***".utf8)
 
-    /// Elements or members of the channel's own that hold card data, in lower case.
-    private let names: Set<String>
+    /// How much more than is kept must be there to know a card's number that the end of the text would cut.
+    private static let margin = 64
+
+    private let names: CardNames
     private let wire: WireFormat
-    /// The columns of a table that hold card data, once its header is known.
-    private var columns: Set<Int>?
+    /// The columns of a table that hold card data, and those whose numbers are of parcels, once its header is known.
+    private var columns: (ofCard: Set<Int>, spared: Set<Int>)?
 
     /// - Parameter names: Elements, members or columns of the channel's own that hold card data, with all they contain.
     init(names: [String], wire: WireFormat) {
         self.wire = wire
-        self.names = Set(names.map { $0.lowercased() })
+        self.names = CardNames(names)
     }
 
     /// How much of a record must be there to mask its first bytes: a cut could hide where an element ends.
-    func textNeeded(for limit: Int) -> Int { wire == .xml ? .max / 2 : limit }
+    func textNeeded(for limit: Int) -> Int { wire == .xml ? .max / 2 : limit + Self.margin }
 
-    /// The text without card data.
-    /// - Parameter header: What a table calls its columns; they are the same each time.
-    mutating func masked(_ text: [UInt8], header: [String] = []) -> [UInt8] {
-        switch wire {
-        case .xml: return masked(xml: text)
-        case .json: return masked(json: text)
-        case .csv:
-            let columns = self.columns ?? Set(header.indices.filter { isOfCard(header[$0]) })
-            self.columns = columns
-            return masked(rows: text, columns: columns)
-        }
-    }
-
-    /// Whether a name says that it is about a card: `CreditCard`, `cc:CreditCardNumber`, `CVV2`, `Card number`.
-    private func isOfCard(_ name: String) -> Bool {
-        let name = name.lowercased()
-        if names.contains(String(name.split(separator: ":").last ?? "")) { return true }
-        let letters = name.filter { !["_", "-", " "].contains($0) }
-        if wire == .csv, names.contains(where: { $0.filter { $0 != "_" } == letters }) { return true }
-        return ["creditcard", "cardnumber", "cardholder", "ccnumber", "cvv", "cvc"].contains { letters.contains($0) }
+    /// The text without card data: what the names of its parts say is of a card, and card numbers wherever they stand.
+    /// - Parameters:
+    ///   - header: What a table calls its columns; they are the same each time.
+    ///   - limit: How much of the text is wanted, when it may go on behind its end.
+    mutating func masked(_ text: [UInt8], header: [String] = [], limit: Int? = nil) -> [UInt8] {
+        let isCut = limit.map { text.count >= textNeeded(for: $0) } ?? false
+        let columns =
+            self.columns
+            ?? (
+                ofCard: Set(header.indices.filter { names.haveColumn(header[$0]) }),
+                spared: Set(header.indices.filter { header[$0].lowercased().contains("tracking") })
+            )
+        self.columns = columns
+        let named =
+            switch wire {
+            case .xml: masked(xml: text)
+            case .json: masked(json: text)
+            case .csv: masked(rows: text, columns: columns.ofCard)
+            }
+        return CardNumbers(wire: wire).masked(named, sparedColumns: columns.spared, isCut: isCut)
     }
 
     // MARK: - Tables
@@ -69,25 +71,65 @@ struct CardMask {
 
     // MARK: - JSON
 
+    /// The members of an object that may be a pair of a name and a value, as custom fields are.
+    private struct Pair {
+        var isOfCard = false
+        var values: [Range<Int>] = []
+    }
+
     /// `***` in place of the members' values, be they lists or objects; the end of the text may be cut off.
     private func masked(json text: [UInt8]) -> [UInt8] {
         var kept: [UInt8] = []
         var index = 0
-        while index < text.count {
-            guard text[index] == UInt8(ascii: "\"") else {
-                kept.append(text[index])
-                index += 1
-                continue
-            }
-            let end = Self.endOfString(text, from: index)
-            kept += text[index..<end]
-            let name = String(decoding: text[(index + 1)..<end].dropLast(), as: UTF8.self)
-            index = end
-            guard isOfCard(name), let value = Self.value(text, behindName: end) else { continue }
-            kept += text[end..<value] + [UInt8(ascii: "\"")] + Self.mask + [UInt8(ascii: "\"")]
-            index = Self.endOfValue(text, from: value)
+        for value in valuesOfCard(json: text) where value.lowerBound >= index {
+            kept += text[index..<value.lowerBound] + [UInt8(ascii: "\"")] + Self.mask + [UInt8(ascii: "\"")]
+            index = value.upperBound
         }
-        return kept
+        return kept + text[index...]
+    }
+
+    /// Where the values stand whose member, or whose name in another member of the same object, says that they are of a card.
+    private func valuesOfCard(json text: [UInt8]) -> [Range<Int>] {
+        var found: [Range<Int>] = []
+        var open = [Pair()]
+        func close() {
+            let pair = open.removeLast()
+            if pair.isOfCard { found += pair.values }
+        }
+        var index = 0
+        while index < text.count {
+            switch text[index] {
+            case UInt8(ascii: "{"): open.append(Pair())
+            case UInt8(ascii: "}"): if open.count > 1 { close() }
+            case UInt8(ascii: "\""):
+                let end = Self.endOfString(text, from: index)
+                let name = Self.string(text, index..<end)
+                index = end
+                guard let start = Self.value(text, behindName: end) else { continue }
+                if names.have(name) {
+                    let value = start..<Self.endOfValue(text, from: start)
+                    found.append(value)
+                    index = value.upperBound
+                } else if ["value", "text"].contains(name.lowercased()) {
+                    open[open.count - 1].values.append(start..<Self.endOfValue(text, from: start))
+                } else if ["name", "key", "label", "field"].contains(name.lowercased()),
+                    text[start] == UInt8(ascii: "\""),
+                    CardNames.isGeneral(Self.string(text, start..<Self.endOfString(text, from: start)))
+                {
+                    open[open.count - 1].isOfCard = true
+                }
+                continue
+            default: break
+            }
+            index += 1
+        }
+        while !open.isEmpty { close() }
+        return found.sorted { $0.lowerBound < $1.lowerBound }
+    }
+
+    /// What a string says, but for what is escaped in it.
+    private static func string(_ text: [UInt8], _ range: Range<Int>) -> String {
+        String(decoding: text[range].dropFirst().dropLast(), as: UTF8.self)
     }
 
     /// Where the value behind a member's name begins; `nil` when the string is no name, or its value is cut off.
@@ -146,7 +188,7 @@ struct CardMask {
         var index = 0
         while index < text.count {
             guard text[index] == UInt8(ascii: "<"), let name = Self.name(text, at: index + 1),
-                isOfCard(String(decoding: name, as: UTF8.self))
+                names.have(String(decoding: name, as: UTF8.self))
             else {
                 kept.append(text[index])
                 index += 1

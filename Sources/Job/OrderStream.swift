@@ -89,7 +89,7 @@ struct OrderStream: ~Copyable {
     /// The current record's own text, cut at `limit` bytes, without what is on a payment card.
     mutating func rawText(limit: Int) -> [UInt8] {
         let text = reader.rawText(limit: cards.textNeeded(for: limit))
-        return Array(cards.masked(text, header: reader.columnNames).prefix(limit))
+        return Array(cards.masked(text, header: reader.columnNames, limit: limit).prefix(limit))
     }
 
     private func shown(_ failure: WireError) -> WireError {

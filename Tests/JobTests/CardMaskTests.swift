@@ -73,6 +73,86 @@ import WireFormats
         }
     }
 
+    /// What shops and people call it, when no channel says so.
+    @Test(arguments: [
+        "CardNo", "Card #", "Card", "Card Expiry", "card exp", "cc", "payment_account", "cc_no", "PAN", "Security Code",
+        "CardNum", "Debit Card Nr", "Last 4",
+    ])
+    func isKnownByItsNameInEveryFormat(_ name: String) {
+        var mask = CardMask(names: [], wire: .csv)
+        #expect(String(decoding: mask.masked(Array("7,12".utf8), header: ["id", name]), as: UTF8.self) == "7,***")
+        #expect(self.mask(#"{"\#(name)":{"a":"12"},"id":7}"#, .json) == #"{"\#(name)":"***","id":7}"#)
+        let tag = name.filter { $0 != " " && $0 != "#" }
+        #expect(self.mask("<\(tag)>12</\(tag)><id>7</id>", .xml) == "<\(tag)>***</\(tag)><id>7</id>")
+    }
+
+    @Test(arguments: ["Card design", "Greeting card", "Company", "Account", "Discard", "Accessories", "span"])
+    func otherNamesAreKept(_ name: String) {
+        #expect(mask(#"{"\#(name)":"12"}"#, .json) == #"{"\#(name)":"12"}"#)
+    }
+
+    /// A field whose own name is a value beside it.
+    @Test(arguments: [
+        (
+            #"[{"name":"Card Number","value":"12"},{"name":"Hue","value":"red"}]"#,
+            #"[{"name":"Card Number","value":"***"},{"name":"Hue","value":"red"}]"#
+        ),
+        (#"{"value":12,"Name":"cvv"}"#, #"{"value":"***","Name":"cvv"}"#),
+        (
+            #"{"name":"Card Number","sub":{"value":1},"value":[2]"#,
+            #"{"name":"Card Number","sub":{"value":1},"value":"***""#
+        ),
+    ])
+    func isTakenOutOfPairs(_ text: String, _ masked: String) { #expect(mask(text, .json) == masked) }
+
+    /// A number is known by its check digit, wherever it stands: in notes, in options, in columns without a name.
+    @Test(arguments: [
+        ("4111111111111111", "***"), ("4111 1111 1111 1111", "***"), ("4111-1111-1111-1111 ok", "*** ok"),
+        ("378282246310005", "***"), ("2026-11-20 4111 1111 1111 1111", "2026-11-20 ***"),
+        ("3 4111111111111111 12/31", "3 *** 12/31"), ("555-0131 4111111111111111", "555-0131 ***"),
+        ("4111111111111112", "4111111111111112"),
+        ("94001000000000000000174111111111111111", "94001000000000000000174111111111111111"),
+        ("411111111111", "411111111111"), ("1111111111111117", "1111111111111117"),
+        ("4111  111111111111", "4111  111111111111"),
+    ])
+    func numbersOfCardsAreTakenOut(_ text: String, _ masked: String) {
+        #expect(mask("<note>\(text)</note>", .xml) == "<note>\(masked)</note>")
+        #expect(mask("{\"note\":\"\(text)\"}", .json) == "{\"note\":\"\(masked)\"}")
+        #expect(mask("1,\"a, \(text)\",x", .csv) == "1,\"a, \(masked)\",x")
+    }
+
+    @Test func aBareNumberOfACardBecomesAText() {
+        #expect(mask(#"{"a":4111111111111111,"b":"\"4111111111111111"}"#, .json) == #"{"a":"***","b":"\"***"}"#)
+    }
+
+    @Test func trackingNumbersAreKept() {
+        let number = "4111111111111111"
+        #expect(
+            mask("<trackingNumber>\(number)</trackingNumber>\(number)", .xml)
+                == "<trackingNumber>\(number)</trackingNumber>***")
+        #expect(
+            mask(#"{"tracking_no":"\#(number)","x":\#(number)}"#, .json) == #"{"tracking_no":"\#(number)","x":"***"}"#)
+        var rows = CardMask(names: [], wire: .csv)
+        let found = rows.masked(
+            Array("\(number),\(number)\n\(number),\(number)".utf8), header: ["Tracking No", "Note"])
+        #expect(String(decoding: found, as: UTF8.self) == "\(number),***\n\(number),***")
+    }
+
+    /// The end of what is kept of a long record may cut a number.
+    @Test(arguments: 1...20)
+    func aNumberAtTheCutIsTakenOut(_ shown: Int) {
+        var mask = CardMask(names: [], wire: .json)
+        let limit = 100
+        let text = Array(
+            (String(repeating: "x", count: limit - shown)
+                + "4111111111111111 and so on, and on and on, to the end, which is far").utf8)
+        let found = mask.masked(Array(text.prefix(mask.textNeeded(for: limit))), limit: limit).prefix(limit)
+        #expect(!String(decoding: found, as: UTF8.self).contains("4111"))
+        let short = mask.masked(
+            Array(("4111111111111111 " + String(repeating: "x", count: 130) + " 41111111111").utf8), limit: 80)
+        #expect(!String(decoding: short, as: UTF8.self).contains("4111"))
+    }
+
     @Test func ordinaryRowsStayAsTheyAre() {
         var mask = CardMask(names: ["ccname"], wire: .csv)
         let text = Array("1,\"a,b\"".utf8)

@@ -18,6 +18,8 @@ package struct AmeriCommerceChannel: Channel {
         [
             "card_type", "card_number", "cardholder_name", "card_expiration_month", "card_expiration_year", "last_four",
             "cvv", "ccname", "ccnum", "ccexpmonth", "ccexpyear", "cccvv",
+            // Of a payment; nothing else of an order has these names.
+            "payment_number", "number", "expiration",
         ]
     }
 
