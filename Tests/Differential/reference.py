@@ -327,7 +327,8 @@ def item_weight(fields, options, warnings):
     if grams is None:
         warnings.add("weight_unit_unknown")
         return None
-    return sum(parts) * grams
+    # Shops write zero for what nobody has weighed.
+    return sum(parts) * grams or None
 
 
 def main():

@@ -169,7 +169,7 @@ package struct FieldDecoding {
         }
     }
 
-    /// The weight of one unit; zero stays zero, an unknown unit or number is a warning and no weight.
+    /// The weight of one unit; zero stays zero until options have added to it, an unknown unit or number is a warning and no weight.
     package mutating func weight(
         _ value: Field, _ unit: Field, _ name: @autoclosure () -> String, _ unitName: @autoclosure () -> String
     ) -> Weight? {

@@ -199,7 +199,10 @@ extension Order {
     }
 
     /// Sums the weights of what ships, when every such line has one; a sum of nothing is not a weight.
+    ///
+    /// Neither is zero: shops write it for products whose weight nobody has entered.
     package mutating func addWeightOfItems() {
+        for index in items.indices where items[index].weight?.units == 0 { items[index].weight = nil }
         var sum = Weight(units: 0)
         for line in items where line.ships {
             guard let weight = line.weight, let pieces = line.quantity, let lineWeight = weight.multiplied(by: pieces)
