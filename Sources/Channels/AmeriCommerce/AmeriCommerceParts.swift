@@ -139,8 +139,8 @@ extension AmeriCommerceOrderDecoder {
         address.state = Text(field(.stateCode, else: .state))
         address.country = decoding.country(
             field(.countryCode, else: .country), place + "country", isRequired: isRequired)
-        address.postalCode = postalCode(
-            part[AmeriCommerceAddressField.postalCode.rawValue], place, address.country, &decoding)
+        address.postalCode = decoding.postalCode(
+            part[AmeriCommerceAddressField.postalCode.rawValue], place + "postal_code", country: address.country)
         address.phone = Text(field(.phone, else: .alternatePhone))
         return address
     }
@@ -150,24 +150,5 @@ extension AmeriCommerceOrderDecoder {
         if last.isEmpty { return Text(first) }
         return Text(
             decoding.record.append(decoding.record.string(first) + " " + decoding.record.string(last)))
-    }
-
-    /// The vendor's own sample has postal codes as numbers, which have no leading zeros [D].
-    private func postalCode(
-        _ field: Field, _ place: String, _ country: Text, _ decoding: inout FieldDecoding
-    ) -> Text {
-        guard 3...4 ~= field.count else { return Text(field) }
-        let code = decoding.record.string(field)
-        guard code.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }),
-            ["US", "us"].contains(decoding.record.string(at: country.offset, count: country.count))
-        else {
-            return Text(field)
-        }
-        let padded = String(repeating: "0", count: 5 - code.utf8.count) + code
-        decoding.findings.warn(
-            RecordIssue(
-                .zipPadded, field: place + "postal_code", value: code, at: field.position,
-                "the postal code lost its leading zeros; it is written as \(padded)"))
-        return Text(decoding.record.append(padded))
     }
 }

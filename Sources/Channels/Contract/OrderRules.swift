@@ -103,6 +103,22 @@ extension FieldDecoding {
         return .unknown
     }
 
+    /// A postal code; one of the United States gets the leading zeros back that a number cannot have.
+    package mutating func postalCode(_ field: Field, _ name: @autoclosure () -> String, country: Text) -> Text {
+        noteRepetition(of: field, name)
+        guard [3, 4, 8, 9].contains(field.count), record.string(at: country.offset, count: country.count) == "US" else {
+            return Text(field)
+        }
+        let code = record.string(field)
+        guard let match = code.wholeMatch(of: /([0-9]{3,4})(-[0-9]{4})?/) else { return Text(field) }
+        let padded = String(repeating: "0", count: 5 - match.1.count) + code
+        findings.warn(
+            RecordIssue(
+                .zipPadded, field: name(), value: code, at: field.position,
+                "the postal code lost its leading zeros; it is written as \(padded)"))
+        return Text(record.append(padded))
+    }
+
     /// An order that cannot be delivered is a reject: name, street, city, country, and where the country has them
     /// state and postal code.
     package mutating func requireShipTo(of order: Order, names: @autoclosure () -> ShipToNames) {

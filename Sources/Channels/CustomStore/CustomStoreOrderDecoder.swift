@@ -76,9 +76,10 @@ struct CustomStoreOrderDecoder: OrderDecoder {
         order.billTo.street2 = decoding.text(record, .billAddress2)
         order.billTo.city = decoding.text(record, .billCity)
         order.billTo.state = decoding.text(record, .billState)
-        order.billTo.postalCode = decoding.text(record, .billPostalCode)
         order.billTo.country = decoding.country(
             record(.billCountry), CustomStoreField.billCountry.path, isRequired: false)
+        order.billTo.postalCode = decoding.postalCode(
+            record(.billPostalCode), CustomStoreField.billPostalCode.path, country: order.billTo.country)
         order.shipTo.name = decoding.text(record, .shipName)
         order.shipTo.company = decoding.text(record, .shipCompany)
         order.shipTo.phone = decoding.text(record, .shipPhone)
@@ -86,9 +87,10 @@ struct CustomStoreOrderDecoder: OrderDecoder {
         order.shipTo.street2 = decoding.text(record, .shipAddress2)
         order.shipTo.city = decoding.text(record, .shipCity)
         order.shipTo.state = decoding.text(record, .shipState)
-        order.shipTo.postalCode = decoding.text(record, .shipPostalCode)
         order.shipTo.country = decoding.country(
             record(.shipCountry), CustomStoreField.shipCountry.path, isRequired: true)
+        order.shipTo.postalCode = decoding.postalCode(
+            record(.shipPostalCode), CustomStoreField.shipPostalCode.path, country: order.shipTo.country)
         decoding.requireShipTo(of: order, names: Self.shipToNames)
     }
 

@@ -231,10 +231,11 @@ extension FieldDecoding {
         address.city = text(record(place, .city), place.path(.city))
         let state = field(.state, or: .stateName)
         address.state = text(record(place, state), place.path(state))
-        address.postalCode = text(record(place, .postCode), place.path(.postCode))
         address.phone = text(record(place, .phone), place.path(.phone))
         let country = field(.countryCode, or: .country)
         address.country = self.country(record(place, country), place.path(country), isRequired: isRequired)
+        address.postalCode = postalCode(
+            record(place, .postCode), place.path(.postCode), country: address.country)
         return address
     }
 

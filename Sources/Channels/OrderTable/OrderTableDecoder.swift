@@ -90,8 +90,9 @@ final class OrderTableDecoder: OrderDecoder {
         order.shipTo.street2 = text(.address2, &decoding)
         order.shipTo.city = text(.city, &decoding)
         order.shipTo.state = text(.state, &decoding)
-        order.shipTo.postalCode = text(.zip, &decoding)
         order.shipTo.country = decoding.country(decoding.record(column: .country), name(.country), isRequired: true)
+        order.shipTo.postalCode = decoding.postalCode(
+            decoding.record(column: .zip), name(.zip), country: order.shipTo.country)
         decoding.requireShipTo(
             of: order,
             names: ShipToNames(

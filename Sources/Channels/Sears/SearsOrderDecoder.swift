@@ -117,10 +117,13 @@ struct SearsOrderDecoder: OrderDecoder {
         streets(&decoding, &order.shipTo)
         order.shipTo.city = decoding.text(record, .city)
         order.shipTo.state = decoding.text(record, .state)
-        order.shipTo.postalCode = decoding.text(record, .zipcode)
         order.shipTo.phone = decoding.text(record, .phone)
         // The format has no country: Sears ships within the United States.
-        if !order.shipTo.isAbsent { order.shipTo.country = Text(decoding.record.append(literal: "US")) }
+        if !order.shipTo.isAbsent || !record(.zipcode).isEmpty {
+            order.shipTo.country = Text(decoding.record.append(literal: "US"))
+        }
+        order.shipTo.postalCode = decoding.postalCode(
+            record(.zipcode), name(.zipcode), country: order.shipTo.country)
         decoding.requireShipTo(of: order, names: shipToNames)
     }
 

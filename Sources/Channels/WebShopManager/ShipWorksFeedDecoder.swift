@@ -98,9 +98,10 @@ struct ShipWorksFeedDecoder: OrderDecoder {
         order.billTo.street3 = decoding.text(.billStreet3)
         order.billTo.city = decoding.text(.billCity)
         order.billTo.state = decoding.text(.billState)
-        order.billTo.postalCode = decoding.text(.billPostalCode)
         order.billTo.country = decoding.country(
             record(feed: .billCountry), ShipWorksFeed.Field.billCountry.path, isRequired: false)
+        order.billTo.postalCode = decoding.postalCode(
+            record(feed: .billPostalCode), ShipWorksFeed.Field.billPostalCode.path, country: order.billTo.country)
         order.shipTo.name = decoding.text(.shipName)
         order.shipTo.company = decoding.text(.shipCompany)
         order.shipTo.street1 = decoding.text(.shipStreet1)
@@ -108,9 +109,10 @@ struct ShipWorksFeedDecoder: OrderDecoder {
         order.shipTo.street3 = decoding.text(.shipStreet3)
         order.shipTo.city = decoding.text(.shipCity)
         order.shipTo.state = decoding.text(.shipState)
-        order.shipTo.postalCode = decoding.text(.shipPostalCode)
         order.shipTo.country = decoding.country(
             record(feed: .shipCountry), ShipWorksFeed.Field.shipCountry.path, isRequired: true)
+        order.shipTo.postalCode = decoding.postalCode(
+            record(feed: .shipPostalCode), ShipWorksFeed.Field.shipPostalCode.path, country: order.shipTo.country)
         decoding.requireShipTo(of: order, names: Self.shipToNames)
     }
 
