@@ -65,8 +65,8 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
     // MARK: - The order
 
     private func identity(_ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding, _ order: inout Order) {
-        order.orderKey = decoding.text(values, .id)
-        order.orderNumber = decoding.text(values, .orderNumber)
+        order.orderKey = decoding.orderNumber(values(.id), values.name(.id))
+        order.orderNumber = decoding.orderNumber(values(.orderNumber), values.name(.orderNumber))
         if order.orderNumber.isAbsent { order.orderNumber = order.orderKey }
         if order.orderKey.isAbsent, !order.orderNumber.isAbsent {
             order.orderKey = order.orderNumber

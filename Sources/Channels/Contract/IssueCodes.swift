@@ -4,6 +4,7 @@ package import WireFormats
 extension IssueCode {
     // MARK: Rejects
     package static let orderNumberMissing = IssueCode(rawValue: "order_number_missing")
+    package static let numberMangled = IssueCode(rawValue: "number_mangled")
     package static let shipToMissing = IssueCode(rawValue: "ship_to_missing")
     package static let countryUnknown = IssueCode(rawValue: "country_unknown")
     package static let statusMissing = IssueCode(rawValue: "status_missing")
@@ -46,6 +47,7 @@ extension IssueCode {
 
     /// Every code of this room, for the documentation's test.
     package static let ofOrders: [IssueCode] = [
+        .numberMangled,
         .orderNumberMissing, .shipToMissing, .countryUnknown, .statusMissing, .statusUnknown, .dateUnreadable,
         .amountUnreadable, .amountPrecision, .quantityMissing, .quantityUnreadable, .currencyUnknown, .statusExcluded,
         .notSelected, .tooOld, .pickupOrder, .noOrders, .totalMismatch, .statusAssumed, .countryNormalized,

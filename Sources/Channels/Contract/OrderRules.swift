@@ -80,6 +80,17 @@ extension FieldDecoding {
         }
     }
 
+    /// An order number or id; one that a spreadsheet has rounded is a reject, since several orders may have become it.
+    package mutating func orderNumber(_ field: Field, _ name: @autoclosure () -> String) -> Text {
+        if record.bytes(of: field).isRoundedNumber {
+            findings.reject(
+                RecordIssue(
+                    .numberMangled, field: name(), value: record.string(field), at: field.position,
+                    "a spreadsheet has rounded the number; export the file again and do not save it from there"))
+        }
+        return text(field, name())
+    }
+
     /// Leaves out an order that is older than the store wants; one without a date is taken.
     package mutating func requireRecent(_ order: Order, _ field: Field, _ name: String, _ oldest: OldestOrder?) {
         guard let oldest, let date = order.orderDate, !oldest.admits(date) else { return }

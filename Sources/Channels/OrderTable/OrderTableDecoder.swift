@@ -59,7 +59,7 @@ final class OrderTableDecoder: OrderDecoder {
 
     private func identity(_ decoding: inout FieldDecoding, _ order: inout Order) {
         let record = decoding.record
-        order.orderNumber = text(.orderNumber, &decoding)
+        order.orderNumber = decoding.orderNumber(record(column: .orderNumber), name(.orderNumber))
         order.orderKey = order.orderNumber
         if order.orderKey.isAbsent {
             decoding.findings.reject(

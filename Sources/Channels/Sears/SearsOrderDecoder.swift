@@ -57,7 +57,7 @@ struct SearsOrderDecoder: OrderDecoder {
     /// Numbers come again after some time: only with its date a number names one order [D].
     private func identity(_ decoding: inout FieldDecoding, _ order: inout Order) {
         let record = decoding.record
-        order.orderNumber = decoding.text(record, .poNumber)
+        order.orderNumber = decoding.orderNumber(record(.poNumber), name(.poNumber))
         let date = decoding.text(record, .poDate)
         for (field, text) in [(SearsField.poNumber, order.orderNumber), (.poDate, date)] where text.isAbsent {
             decoding.findings.reject(

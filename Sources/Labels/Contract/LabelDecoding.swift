@@ -86,7 +86,7 @@ struct LabelDecoding<Slot: LabelSlot> {
     /// The tracking number of a package.
     mutating func trackingNumber(_ field: Field, _ name: String) -> String? {
         guard let number = text(field, name) else { return nil }
-        if isRoundedNumber(record.bytes(of: field)) {
+        if record.bytes(of: field).isRoundedNumber {
             reject(
                 .trackingMangled, field, name,
                 "a spreadsheet has rounded the tracking number; export the file again and do not save it from there")
@@ -97,7 +97,7 @@ struct LabelDecoding<Slot: LabelSlot> {
     /// An order number; one that a spreadsheet has turned into a rounded number is a reject, since it is lost.
     mutating func orderReference(_ slot: Slot) -> String? {
         guard let number = text(slot) else { return nil }
-        if isRoundedNumber(record.bytes(of: field(slot))) {
+        if record.bytes(of: field(slot)).isRoundedNumber {
             reject(
                 .referenceMangled, slot,
                 "a spreadsheet has rounded the order number; export the file again and do not save it from there")
@@ -317,29 +317,4 @@ struct LabelDecoding<Slot: LabelSlot> {
                 code, field: name, value: record.string(field),
                 at: field.isPresent ? field.position : position ?? field.position, message))
     }
-}
-
-/// Whether a text is a number as spreadsheets shorten it, such as `9.4E+21`; `1E5` could be a carrier's own.
-private func isRoundedNumber(_ text: Span<UInt8>) -> Bool {
-    var index = 0
-    var isNumber = false
-    guard skipDigits(text, &index) else { return false }
-    if index < text.count, text[index] == UInt8(ascii: ".") || text[index] == UInt8(ascii: ",") {
-        isNumber = true
-        index += 1
-        guard skipDigits(text, &index) else { return false }
-    }
-    guard index < text.count, text[index] | 0x20 == UInt8(ascii: "e") else { return false }
-    index += 1
-    if index < text.count, text[index] == UInt8(ascii: "+") {
-        isNumber = true
-        index += 1
-    }
-    return skipDigits(text, &index) && index == text.count && isNumber
-}
-
-private func skipDigits(_ text: Span<UInt8>, _ index: inout Int) -> Bool {
-    let start = index
-    while index < text.count, text[index] &- 48 < 10 { index += 1 }
-    return index > start
 }
