@@ -63,6 +63,21 @@ import WireFormats
         #expect(pages.shippedStatusID == "3")
     }
 
+    @Test(arguments: [("1", "0", true), ("Yes", "", true), ("0", "", false), ("1", "1", false), ("perhaps", "", false)])
+    func aStatusIsFlaggedAsShippedInAnySpelling(_ isShipped: String, _ isPartiallyShipped: String, _ isFound: Bool) {
+        var joins = AmeriCommerceJoins()
+        let values = AmeriCommerceStatusField.allCases.map { field in
+            switch field {
+            case .id: "7"
+            case .isShipped: isShipped
+            case .isPartiallyShipped: isPartiallyShipped
+            default: ""
+            }
+        }
+        _ = joins.add(values, group: AmeriCommerceGroup.status, at: SourcePosition(line: 1, column: 1))
+        #expect(joins.shippedStatusID == (isFound ? "7" : nil))
+    }
+
     /// Only so many are noted, so that a file of orders without lists takes no more room than one with them.
     @Test func onlySoManyMissedRecordsAreNoted() {
         var joins = AmeriCommerceJoins()

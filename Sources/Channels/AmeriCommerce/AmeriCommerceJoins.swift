@@ -47,12 +47,15 @@ struct AmeriCommerceJoins {
         count += 1
         entries[group, default: [:]][values[0]] = Entry(values: values, position: position)
         if group == AmeriCommerceGroup.status, shippedStatusID == nil,
-            values[AmeriCommerceStatusField.isShipped.rawValue] == "true",
-            values[AmeriCommerceStatusField.isPartiallyShipped.rawValue] != "true"
+            isSet(.isShipped, values), !isSet(.isPartiallyShipped, values)
         {
             if hasOrderWithoutStatuses { return .lateReference }
             shippedStatusID = values[0]
         }
         return .reference
+    }
+
+    private func isSet(_ flag: AmeriCommerceStatusField, _ values: [String]) -> Bool {
+        FieldDecoding.boolean(Array(values[flag.rawValue].utf8).span) == true
     }
 }

@@ -166,7 +166,7 @@ extension AmeriCommerceOrderDecoder {
         where values.record.group(of: instance) == AmeriCommerceGroup.payment {
             func value(_ field: AmeriCommercePaymentField) -> Field { values(field, of: instance) }
             func isSet(_ field: AmeriCommercePaymentField) -> Bool {
-                decoding.record.has("true", in: value(field))
+                decoding.boolean(value(field), "payments/" + values.name(field)) == true
             }
             if isSet(.isDeclined) || isSet(.isVoid) { continue }
             if order.paymentMethod.isAbsent {

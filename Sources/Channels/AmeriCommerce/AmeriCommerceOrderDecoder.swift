@@ -90,7 +90,7 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
     ) {
         let record = decoding.record
         let isQuote = record.has("quote", in: values(.orderType))
-        if isQuote || parts.flag(.isQuote, record) || record.begins(with: "quote -", parts.statusName) {
+        if isQuote || parts.flag(.isQuote, values, &decoding) || record.begins(with: "quote -", parts.statusName) {
             decoding.findings.exclude(
                 RecordIssue(
                     .quoteExcluded, field: values.name(isQuote ? .orderType : parts.statusSource),
@@ -112,7 +112,7 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
     ) {
         let name = parts.statusName
         let isKnown = name.isEmpty || statuses[decoding.record.bytes(of: name)] != nil
-        if !isKnown, store.statuses == nil, let meaning = parts.meaningOfFlags(decoding.record) {
+        if !isKnown, store.statuses == nil, let meaning = parts.meaningOfFlags(values, &decoding) {
             order.channelStatus = Text(name)
             order.orderStatus = meaning
             return

@@ -69,18 +69,21 @@ struct AmeriCommerceParts {
     // MARK: - The status
 
     /// Whether the status has a flag.
-    func flag(_ flag: AmeriCommerceStatusField, _ record: Record) -> Bool {
-        record.has("true", in: status[flag.rawValue])
+    func flag(_ flag: AmeriCommerceStatusField, _ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding) -> Bool
+    {
+        decoding.boolean(status[flag.rawValue], "order_status/" + values.name(flag)) == true
     }
 
     /// What the flags say of a status whose name is in no table; `nil` when they leave it open.
     ///
     /// That a status is open does not tell whether the order is paid, so that alone decides nothing [I].
-    func meaningOfFlags(_ record: Record) -> OrderStatus? {
-        let isLost = [AmeriCommerceStatusField.isCancelled, .isDeclined, .isFullyRefunded].contains { flag($0, record) }
-        if isLost { return .cancelled }
-        if flag(.isPartiallyShipped, record) { return .awaitingShipment }
-        return flag(.isShipped, record) ? .shipped : nil
+    func meaningOfFlags(_ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding) -> OrderStatus? {
+        for lost in [AmeriCommerceStatusField.isCancelled, .isDeclined, .isFullyRefunded]
+        where flag(lost, values, &decoding) {
+            return .cancelled
+        }
+        if flag(.isPartiallyShipped, values, &decoding) { return .awaitingShipment }
+        return flag(.isShipped, values, &decoding) ? .shipped : nil
     }
 }
 

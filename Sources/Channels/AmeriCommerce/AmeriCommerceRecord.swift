@@ -37,7 +37,8 @@ struct AmeriCommerceRecord {
     }
 
     private func value(_ slot: Int, of instance: Int, _ count: @autoclosure () -> Int) -> Field {
-        guard hasNulls, record.string(record.field(count() + slot, of: instance)) == "true" else {
+        guard hasNulls, FieldDecoding.boolean(record.bytes(of: record.field(count() + slot, of: instance))) == true
+        else {
             return record.field(slot, of: instance)
         }
         return .absent

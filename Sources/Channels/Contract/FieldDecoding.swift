@@ -159,7 +159,8 @@ package struct FieldDecoding {
         return nil
     }
 
-    private static func boolean(_ text: Span<UInt8>) -> Bool? {
+    /// Yes or no, in the spellings of the wild; `nil` when it is neither.
+    package static func boolean(_ text: Span<UInt8>) -> Bool? {
         var word: UInt64 = 0
         for index in 0..<min(8, text.count) { word = word << 8 | UInt64(text[index] | 0x20) }
         switch (text.count, word) {
