@@ -77,7 +77,8 @@ extension AmeriCommerceOrderDecoder {
         _ decoding: inout FieldDecoding
     ) {
         let record = decoding.record
-        let orders = values(.shippingAddressID)
+        let named = values(.shippingAddressID)
+        let orders = named.isEmpty || record.has("0", in: named) ? values.nestedShippingAddressID : named
         guard line.ships, !field.isEmpty, !record.has("0", in: field), !orders.isEmpty, !record.isEqual(field, orders)
         else { return }
         decoding.findings.warn(

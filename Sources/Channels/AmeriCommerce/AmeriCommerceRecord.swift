@@ -22,6 +22,12 @@ struct AmeriCommerceRecord {
 
     func callAsFunction(_ field: AmeriCommercePairField, of pair: Int) -> Field { value(field, of: pair) }
 
+    /// The id of the ship-to address that lies in the order itself.
+    var nestedShippingAddressID: Field {
+        value(
+            AmeriCommerceOffset.shippingAddress + AmeriCommerceAddressField.id.rawValue, of: 0, AmeriCommerceOffset.end)
+    }
+
     /// The values of a part of the order that lies in its own slots.
     func part<Name: AmeriCommerceFieldNaming>(_: Name.Type, from offset: Int) -> [Field] {
         Name.allCases.map { value(offset + $0.rawValue, of: 0, AmeriCommerceOffset.end) }
