@@ -42,7 +42,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
     case source, storeID
     case orderType, isPaymentOrderOnly
     case paymentMethod
-    case statusCode, message
+    case statusCode, message, totalCount
 
     var json: [String] {
         switch self {
@@ -79,6 +79,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
         case .paymentMethod: []
         case .statusCode: ["status_code"]
         case .message: ["message"]
+        case .totalCount: ["total_count"]
         }
     }
 
@@ -105,7 +106,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
         case .isGift: "IsGift"
         case .giftMessage: "GiftMessage"
         case .orderNumber, .statusName, .handlingTotal, .couponCode, .providerService, .source, .storeID, .orderType,
-            .isPaymentOrderOnly, .paymentMethod, .statusCode, .message:
+            .isPaymentOrderOnly, .paymentMethod, .statusCode, .message, .totalCount:
             nil
         }
     }
@@ -123,7 +124,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
         switch self {
         case .id: "order_id"
         case .paymentMethod: "payment_method_name"
-        case .shippingAddressID, .billingAddressID, .statusCode, .message: nil
+        case .shippingAddressID, .billingAddressID, .statusCode, .message, .totalCount: nil
         default: json.first
         }
     }

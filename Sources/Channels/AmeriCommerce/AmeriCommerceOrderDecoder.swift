@@ -57,7 +57,9 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
             return .failed(values.record.string(values.record.field(0)))
         default:
             let code = values(.statusCode)
-            guard !code.isEmpty, values(.id).isEmpty, values(.orderNumber).isEmpty else { return nil }
+            guard values(.id).isEmpty, values(.orderNumber).isEmpty else { return nil }
+            if values.record.has("0", in: values(.totalCount)) { return .noOrders("total_count is 0") }
+            guard !code.isEmpty else { return nil }
             return .failed(values.record.string(code) + " " + values.record.string(values(.message)))
         }
     }
