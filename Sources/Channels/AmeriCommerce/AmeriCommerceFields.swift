@@ -243,6 +243,7 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
     case weight, weightUnit, weightUnitID
     case isDiscount, isNonShipping, shippingAddressID
     case image, variations, customizations, location
+    case giftMessage, note, adminComments
 
     var json: [String] {
         switch self {
@@ -264,6 +265,9 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
         // Carts have it under this name; that an export adds it to orders is our convention [I].
         case .image: ["item_thumbnail"]
         case .variations, .customizations, .location: []
+        case .giftMessage: ["gift_message"]
+        case .note: ["line_item_note"]
+        case .adminComments: ["admin_comments"]
         }
     }
 
@@ -281,7 +285,10 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
         case .image: "ItemThumb"
         case .variations: "variations"
         case .customizations: "customizations"
-        case .tax, .discountAmount, .weightUnit, .isDiscount, .isNonShipping, .shippingAddressID, .location: nil
+        case .tax, .discountAmount, .weightUnit, .isDiscount, .isNonShipping, .shippingAddressID, .location,
+            .giftMessage,
+            .note, .adminComments:
+            nil
         }
     }
 
@@ -299,6 +306,9 @@ enum AmeriCommerceItemField: Int, AmeriCommerceFieldNaming {
         case .variations: "variants"
         case .customizations: "personalizations"
         case .location: "ShipStationWarehouseLocation"
+        // The order has columns of these names.
+        case .giftMessage: "item_gift_message"
+        case .adminComments: "item_admin_comments"
         default: json.first
         }
     }

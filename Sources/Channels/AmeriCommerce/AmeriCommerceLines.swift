@@ -52,7 +52,23 @@ extension AmeriCommerceOrderDecoder {
         for part in parts { add(part, to: &line, values, &decoding, &order) }
         options(of: instance, values, &decoding, &order)
         line.options = firstOption..<order.options.count
+        note(value(.giftMessage), path(.giftMessage), of: line, to: &order.giftMessage, &decoding)
+        note(value(.note), path(.note), of: line, to: &order.customerNotes, &decoding)
+        note(value(.adminComments), path(.adminComments), of: line, to: &order.internalNotes, &decoding)
         order.items.append(line)
+    }
+
+    /// Adds what is said of one item to what is said of the order, which alone has a place for it.
+    private func note(
+        _ field: Field, _ name: @autoclosure () -> String, of line: LineItem, to notes: inout Text,
+        _ decoding: inout FieldDecoding
+    ) {
+        guard !field.isEmpty else { return }
+        decoding.noteRepetition(of: field, name)
+        func string(_ text: Text) -> String { decoding.record.string(at: text.offset, count: text.count) }
+        let item = line.sku.isAbsent ? line.name : line.sku
+        let note = (item.isAbsent ? "" : string(item) + ": ") + decoding.record.string(field)
+        notes = Text(decoding.record.append(notes.isAbsent ? note : string(notes) + "\n" + note))
     }
 
     private func weight(
