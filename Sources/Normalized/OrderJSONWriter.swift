@@ -131,6 +131,7 @@ struct OrderJSONWriter: ~Copyable {
         text(",\"sku\":", item.sku, record, after: start)
         text(",\"name\":", item.name, record, after: start)
         amount(",\"quantity\":", item.quantity, 0, after: start)
+        amount(",\"cancelledQuantity\":", item.cancelledQuantity, 0, after: start)
         amount(",\"unitPrice\":", item.unitPrice, digits, after: start)
         amount(",\"taxAmount\":", item.taxAmount, digits, after: start)
         amount(",\"shippingAmount\":", item.shippingAmount, digits, after: start)

@@ -57,7 +57,7 @@ private enum OrderSlot: Int, CaseIterable {
 }
 
 private enum OrderItemSlot: Int, CaseIterable {
-    case lineItemKey, sku, name, upc, quantity, ships
+    case lineItemKey, sku, name, upc, quantity, cancelledQuantity, ships
 }
 
 extension RecordShape {
@@ -126,6 +126,7 @@ private struct ShippedOrderDecoder {
                     .notAnExport, at: record.position(of: instance), "an item that ships has no readable quantity")
             }
             var item = OrderedItem(quantity: quantity ?? .zero, ships: ships)
+            item.cancelledQuantity = (try? Quantity(text: record.bytes(of: field(.cancelledQuantity)))) ?? .zero
             item.lineItemKey = text(field(.lineItemKey))
             item.sku = text(field(.sku))
             item.name = text(field(.name))

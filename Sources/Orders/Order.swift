@@ -35,6 +35,8 @@ package struct LineItem: Hashable, Sendable {
     package var sku = Text.absent
     package var name = Text.absent
     package var quantity: Quantity?
+    /// How many pieces were ordered and have been cancelled since; they are not in `quantity`.
+    package var cancelledQuantity: Quantity?
     package var unitPrice: Money?
     package var taxAmount: Money?
     package var shippingAmount: Money?

@@ -21,6 +21,8 @@ package struct OrderedItem: Hashable, Sendable {
     package var name: String?
     package var upc: String?
     package var quantity: Quantity
+    /// How many pieces were ordered and have been cancelled since; they are not in `quantity`.
+    package var cancelledQuantity = Quantity.zero
     /// Whether the line goes into a parcel.
     package var ships: Bool
 

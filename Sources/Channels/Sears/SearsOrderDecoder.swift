@@ -69,10 +69,24 @@ struct SearsOrderDecoder: OrderDecoder {
             let key = "\(record.string(record(.poDate)))-\(record.string(record(.poNumber)))"
             order.orderKey = Text(decoding.record.append(key))
         }
-        order.orderDate = decoding.timestamp(record(.poDate), name(.poDate), in: store.timeZone)
+        order.orderDate = day(&decoding)
         if order.orderDate != nil, !record(.poTime).isEmpty { order.orderDate = moment(&decoding) }
         order.shipByDate = decoding.timestamp(
             record(.expectedShipDate), name(.expectedShipDate), in: store.timeZone)
+    }
+
+    /// The day that is part of the key and goes back in notices: in the one form that Sears takes, or it would be another key.
+    private func day(_ decoding: inout FieldDecoding) -> Timestamp? {
+        let field = decoding.record(.poDate)
+        guard !field.isEmpty else { return nil }
+        let text = decoding.record.bytes(of: field)
+        let isDay = text.count == 10 && text[4] == UInt8(ascii: "-") && text[7] == UInt8(ascii: "-")
+        if isDay, let day = DateText.timestamp(text, in: store.timeZone) { return day }
+        decoding.findings.reject(
+            RecordIssue(
+                .dateUnreadable, field: name(.poDate), value: decoding.record.string(field), at: field.position,
+                "not a day as Sears writes and takes it; write it as 2026-11-24, which spreadsheets change"))
+        return nil
     }
 
     /// Date and time are two elements.
@@ -205,7 +219,9 @@ struct SearsOrderDecoder: OrderDecoder {
                     decoding.money(record(line: .shippingTax, of: instance), name(line: .shippingTax)),
                 ])
             let ordered = decoding.quantity(record(line: .quantity, of: instance), name(line: .quantity))
-            line.quantity = open(instance, &decoding) ?? ordered
+            let parts = parts(of: instance, ordered, &decoding)
+            line.quantity = parts.open ?? ordered
+            line.cancelledQuantity = parts.cancelled
             decoding.settleKind(
                 of: &line, price: record(line: .price, of: instance), name(line: .price),
                 quantity: record(line: .quantity, of: instance), name(line: .quantity),
@@ -219,23 +235,39 @@ struct SearsOrderDecoder: OrderDecoder {
         return isAsOrdered
     }
 
-    /// How many pieces of a line are neither shipped nor cancelled: a line may be in parts with a status each [D].
-    /// - Returns: `nil` for a line that is not in parts.
-    private func open(_ line: Int, _ decoding: inout FieldDecoding) -> Quantity? {
+    /// How many pieces of a line are neither shipped nor cancelled, and how many are cancelled: a line may be in parts with
+    /// a status each [D].
+    /// - Returns: What is open, `nil` for a line that is not in parts; and what is cancelled, `nil` for nothing.
+    private func parts(
+        of line: Int, _ ordered: Quantity?, _ decoding: inout FieldDecoding
+    ) -> (open: Quantity?, cancelled: Quantity?) {
         let record = decoding.record
         if isTable {
             // A row is one part: all of it is open, or nothing.
-            return isOpen(record.bytes(of: record.field(SearsTableSlot.lineStatus, of: line))) ? nil : .zero
+            let status = status(record.field(SearsTableSlot.lineStatus, of: line), record)
+            return (status == nil ? nil : .zero, status == .cancelled ? ordered : nil)
         }
-        var open: Quantity?
+        var parts: (open: Quantity?, cancelled: Quantity?)
         for instance in record.details(of: line) {
             let field = record(detail: .quantity, of: instance)
-            guard let pieces = decoding.quantity(field, "po-line/po-line-detail/quantity") else { continue }
-            open = open ?? .zero
-            if isOpen(record.bytes(of: record(detail: .status, of: instance))) { open = open?.adding(pieces) }
+            guard let pieces = decoding.quantity(field, Self.partQuantity) else { continue }
+            if pieces < .zero {
+                decoding.findings.reject(
+                    RecordIssue(
+                        .quantityUnreadable, field: Self.partQuantity, value: record.string(field), at: field.position,
+                        "a part of a line with a quantity below zero; mend the export"))
+            }
+            parts.open = parts.open ?? .zero
+            switch status(record(detail: .status, of: instance), record) {
+            case nil: parts.open = parts.open?.adding(pieces)
+            case .cancelled: parts.cancelled = (parts.cancelled ?? .zero).adding(pieces)
+            default: break
+            }
         }
-        return open
+        return parts
     }
+
+    private static let partQuantity = "po-line/po-line-detail/quantity"
 
     private func memos(of line: Int, _ record: Record) -> [Field] {
         if isTable { return SearsTableSlot.memos.map { record.field($0, of: line) } }
@@ -244,11 +276,14 @@ struct SearsOrderDecoder: OrderDecoder {
         }
     }
 
+    /// What became of a part: shipped, cancelled, or nothing yet.
+    ///
     /// A word that Sears does not document may stand for work to be done.
-    private func isOpen(_ word: Span<UInt8>) -> Bool {
-        switch lineStatuses[word] {
-        case .status(.shipped), .status(.cancelled): false
-        default: true
+    private func status(_ word: Field, _ record: Record) -> OrderStatus? {
+        switch lineStatuses[record.bytes(of: word)] {
+        case .status(.shipped): .shipped
+        case .status(.cancelled): .cancelled
+        default: nil
         }
     }
 }

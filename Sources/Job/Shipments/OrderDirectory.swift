@@ -102,14 +102,18 @@ struct OrderDirectory {
 }
 
 extension ShippedOrder {
-    /// Takes back into each line what has left since another version listed it as open.
+    /// Takes back into each line what has left since another version listed it as open, but not what was cancelled since.
     fileprivate mutating func restoreQuantities(from other: ShippedOrder) {
         for line in other.items where line.ships {
             guard let index = items.firstIndex(where: { $0.lineItemKey == line.lineItemKey }) else {
                 items.append(line)
                 continue
             }
-            items[index].quantity = max(items[index].quantity, line.quantity)
+            let cancelled = items[index].cancelledQuantity
+            let since = max(.zero, cancelled.adding(-line.cancelledQuantity) ?? .zero)
+            items[index].cancelledQuantity = max(cancelled, line.cancelledQuantity)
+            guard let left = line.quantity.adding(-since), left > items[index].quantity else { continue }
+            items[index].quantity = left
             items[index].ships = true
         }
     }
