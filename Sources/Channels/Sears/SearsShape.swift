@@ -154,7 +154,9 @@ extension RecordShape {
                     id: SearsGroup.pickup, at: "lmp-details", "ship-to-store-detail",
                     fields: [["order-type"], ["pickup-ind"], ["pickup-location/name"], ["address"], ["ucc-barcode"]]),
             ]),
-        messages: [Group(id: SearsGroup.answer, at: "api-response", fields: [["error-detail"]])])
+        messages: [Group(id: SearsGroup.answer, at: "api-response", fields: [["error-detail"]])]
+    )
+    .expectingParts(at: "po-response/purchase-order/po-line/po-line-header/gift-message-details")
 }
 
 extension SearsField {

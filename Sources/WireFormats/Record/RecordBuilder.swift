@@ -300,10 +300,11 @@ struct RecordBuilder {
     @inline(never)
     private mutating func enterMarkup() {
         if valueReach == 0 {
-            guard keepsMarkup, nodes[Int(open[valueDepth].node)].isLeaf else { return }
+            let node = nodes[Int(open[valueDepth].node)]
+            guard keepsMarkup, node.isLeaf else { return }
             valueReach = .max
             valueDepth -= 1
-            begun = .markup
+            if !node.hasNamelessParts { begun = .markup }
         }
         arena.addTagMark(from: valueStart)
     }

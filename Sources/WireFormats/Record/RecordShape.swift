@@ -50,6 +50,8 @@ package struct RecordShape: Sendable {
         var kind: NodeKind
         /// Whether no name leads on from here.
         var isLeaf = true
+        /// Whether its value may come in parts that the shape does not name, of which only the words count.
+        var hasNamelessParts = false
         /// The group's id, for `record` and `group`.
         var group: UInt16 = 0
         /// The slot in the innermost group; -1 for a node that holds no value of its own.
@@ -138,6 +140,16 @@ package struct RecordShape: Sendable {
             }
         }
         precondition(nodes.count <= 256 && names.count <= 1024, "a shape has at most 256 nodes and 1024 names")
+    }
+
+    /// The shape with a value that may come in parts without names here: their words are its text, and no finding.
+    /// - Parameter path: The value's place, from the document on.
+    package func expectingParts(at path: String) -> RecordShape {
+        var shape = self
+        let node = shape.walk(path, from: Self.document)
+        precondition(shape.nodes[node].kind == .field, "no value stands at \(path)")
+        shape.nodes[node].hasNamelessParts = true
+        return shape
     }
 
     /// The transitions as one flat table of `nodes.count * nameStride` entries; 0 means skip.
