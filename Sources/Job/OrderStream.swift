@@ -43,7 +43,9 @@ struct OrderStream: ~Copyable {
             let known = channel.orderFormats.map(\.name).joined(separator: " or ")
             throw WireError(.notAnExport, at: SourcePosition(line: 1, column: 1), "this is not \(known)")
         }
-        return try OrderStream(input: input, format, channel: channel, store: store, limits: limits)
+        var stream = try OrderStream(input: input, format, channel: channel, store: store, limits: limits)
+        stream.decoder.begin(rootName: head.rootName)
+        return stream
     }
 
     /// Goes to the next order; what is wrong with it is in `findings`.

@@ -50,6 +50,9 @@ extension Channel {
 
 /// Decodes the records of one file into orders.
 package protocol OrderDecoder {
+    /// Learns what the document is before its first record.
+    /// - Parameter rootName: The local name of an XML document's root element; `nil` for other formats.
+    mutating func begin(rootName: String?)
     /// Decodes one record.
     ///
     /// The order's key and dates are filled even when the record is excluded or rejected, since a newer version that
@@ -65,6 +68,7 @@ package protocol OrderDecoder {
 
 extension OrderDecoder {
     package var failure: WireError? { nil }
+    package mutating func begin(rootName: String?) {}
 }
 
 /// What an import or an update carries: the features of product contract §1.1 and §1.2.

@@ -9,6 +9,8 @@ struct InkSoftOrderDecoder: OrderDecoder {
     /// Where an answer has said something besides its orders; in XML it must have the element of these too.
     private var answeredAt: SourcePosition?
     private var hasData = false
+    /// Whether the document is an answer of API2 rather than its orders alone.
+    private var isAnswer = false
     /// Where the document says that it failed.
     private var failedAt: SourcePosition?
     private var isAnswerToUpdate = false
@@ -21,14 +23,17 @@ struct InkSoftOrderDecoder: OrderDecoder {
         self.wire = wire
     }
 
+    mutating func begin(rootName: String?) { isAnswer = rootName == "Response" }
+
     mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings) {
         if record.group(of: 0) == InkSoftGroup.order { hasData = true }
         guard record.group(of: 0) == InkSoftGroup.order, record.order(.itself).isEmpty else {
             findings.document = .remark
             return noteRemark(record)
         }
-        // In XML an empty list is an element without content.
-        let isEmpty = record.instanceCount == 1 && !Self.marks.contains { record.order($0).isPresent }
+        // In XML an empty list is an element without content; with any, it is an order, and refused if it is none of ours.
+        let isEmpty =
+            record.instanceCount == 1 && !record.hasSkippedParts && !Self.marks.contains { record.order($0).isPresent }
         guard wire != .xml || !isEmpty else {
             findings.document = .remark
             return
@@ -56,14 +61,17 @@ struct InkSoftOrderDecoder: OrderDecoder {
 
     var failure: WireError? {
         guard let failedAt else {
-            guard wire == .xml, let answeredAt, !hasData else { return nil }
-            return WireError(.notAnExport, at: answeredAt, "the answer has no element Data")
+            guard wire == .xml, isAnswer || answeredAt != nil, !hasData else { return nil }
+            let start = SourcePosition(line: 1, column: 1)
+            return WireError(.notAnExport, at: answeredAt ?? start, "the answer has no element Data")
         }
         if isAnswerToUpdate {
             return WireError(.notAnExport, at: failedAt, "this is the answer to an update, which has no orders")
         }
-        let text = messages.isEmpty ? statusCode ?? "the answer has no orders" : messages.joined(separator: "; ")
-        return WireError(.exportError, at: failedAt, "InkSoft says: \(text)")
+        // A status of OK explains nothing.
+        let reasons = messages.isEmpty ? [statusCode].compactMap(\.self).filter { $0.lowercased() != "ok" } : messages
+        let text = reasons.isEmpty ? "has no orders and does not say why" : "says: " + reasons.joined(separator: "; ")
+        return WireError(.exportError, at: failedAt, "InkSoft " + text)
     }
 
     private mutating func noteRemark(_ record: Record) {
@@ -151,6 +159,11 @@ struct InkSoftOrderDecoder: OrderDecoder {
         if !order.giftMessage.isAbsent { order.gift = true }
         order.customerNotes = decoding.text(record.order(.notes), InkSoftField.notes.path)
         order.internalNotes = decoding.text(record.order(.paymentMethodNote), InkSoftField.paymentMethodNote.path)
+        let lineNotes = (1..<max(1, record.instanceCount)).filter { record.group(of: $0) == InkSoftGroup.lineNote }
+            .compactMap { note in InkSoftLineNoteField.allCases.map { record($0, of: note) }.first { !$0.isEmpty } }
+        guard !lineNotes.isEmpty else { return }
+        let notes = [record.order(.paymentMethodNote)].filter { !$0.isEmpty } + lineNotes
+        order.internalNotes = Text(decoding.record.append(notes.map(record.string).joined(separator: "\n")))
     }
 
     // MARK: - Discounts and the total

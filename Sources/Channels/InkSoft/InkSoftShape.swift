@@ -15,6 +15,8 @@ enum InkSoftGroup {
     static let isOK = 9
     static let statusCode = 10
     static let message = 11
+    static let lineNote = 12
+    static let shipment = 13
 }
 
 /// A slot of one of the groups, with the place of its value.
@@ -187,6 +189,22 @@ enum InkSoftAdjustmentField: Int, InkSoftSlot {
     case amount
 }
 
+/// What is noted at a line: a text, or one of these members [I].
+enum InkSoftLineNoteField: Int, InkSoftSlot {
+    case itself
+    case note
+    case notes
+    case text
+    case content
+
+    var path: String { self == .itself ? "" : member }
+}
+
+/// The values of a shipment that the shop has already.
+enum InkSoftShipmentField: Int, InkSoftSlot {
+    case pickup
+}
+
 extension RecordShape {
     /// JSON: an order is the answer's `Data`, an element of it or of a list, or stands alone.
     ///
@@ -238,6 +256,12 @@ extension RecordShape.Group {
             RecordShape.Group(
                 id: InkSoftGroup.adjustment, at: place("TotalAdjustments", "TotalAdjustment"),
                 fields: InkSoftAdjustmentField.allCases.map { [$0.member] }),
+            RecordShape.Group(
+                id: InkSoftGroup.lineNote, at: place("LineItemNotes", "LineItemNote"),
+                fields: InkSoftLineNoteField.allCases.map { [$0.path] }),
+            RecordShape.Group(
+                id: InkSoftGroup.shipment, at: place("Shipments", "Shipment"),
+                fields: InkSoftShipmentField.allCases.map { [$0.member] }),
         ]
         return RecordShape.Group(
             id: InkSoftGroup.order, at: paths, fields: fields, groups: groups)

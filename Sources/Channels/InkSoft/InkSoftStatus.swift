@@ -90,6 +90,11 @@ extension FieldDecoding {
             guard !value.isEmpty, saysPickup(field, record.string(value).lowercased()) else { continue }
             return excludePickup(value, field.path)
         }
+        let pickups = (1..<max(1, record.instanceCount)).filter { record.group(of: $0) == InkSoftGroup.shipment }
+            .map { record(InkSoftShipmentField.pickup, of: $0) }
+        // One that travels makes the order one to be shipped.
+        guard let first = pickups.first, pickups.allSatisfy({ boolean($0, "Shipments/Pickup") == true }) else { return }
+        excludePickup(first, "Shipments/Pickup")
     }
 
     /// Leaves an order of a table out that the buyer fetches: only the shipping method can say so there.

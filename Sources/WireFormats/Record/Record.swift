@@ -28,6 +28,8 @@ package struct Record {
     package var position: SourcePosition { SourcePosition(line: entry.line, column: entry.column) }
     /// The last line that belongs to the record.
     package var lastLine: Int { entry.lastLine }
+    /// Whether the record has elements that the shape does not name; values of JSON and of tables do not count.
+    package var hasSkippedParts: Bool { entry.hasSkippedParts }
     /// How many instances the record has, itself included.
     package var instanceCount: Int { entry.instanceCount }
     /// The bytes of the decoded text that the record takes.

@@ -87,6 +87,7 @@ struct RecordBuilder {
         let node = transitions[Int(parent.node) &* nameCount &+ name]
         open[depth] = OpenElement(node: node, instance: parent.instance)
         guard node != 0 else {
+            current.hasSkippedParts = true
             if depth > valueDepth { enterMarkup() }
             return
         }

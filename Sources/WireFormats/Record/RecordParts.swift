@@ -26,6 +26,8 @@ extension RecordBuilder {
         var line = 0
         var column = 0
         var lastLine = 0
+        /// Whether there were elements, or objects as members, that the shape does not name.
+        var hasSkippedParts = false
         /// The byte of the decoded text where the record starts and the one behind its end.
         var sourceStart = 0
         var sourceEnd = 0
