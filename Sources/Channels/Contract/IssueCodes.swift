@@ -38,6 +38,7 @@ extension IssueCode {
     package static let adjustmentAssumed = IssueCode(rawValue: "adjustment_assumed")
     package static let discountInexact = IssueCode(rawValue: "discount_inexact")
     package static let booleanUnreadable = IssueCode(rawValue: "boolean_unreadable")
+    package static let lineRepeated = IssueCode(rawValue: "line_repeated")
     package static let fieldRepeated = IssueCode(rawValue: "field_repeated")
     package static let optionIncomplete = IssueCode(rawValue: "option_incomplete")
     package static let zipPadded = IssueCode(rawValue: "zip_padded")
@@ -56,6 +57,6 @@ extension IssueCode {
         .quantityFractional, .adjustmentAssumed, .discountInexact, .booleanUnreadable, .fieldRepeated,
         .optionIncomplete,
         .duplicate, .controlCharacterDropped, .quoteExcluded, .shipsNothing, .referenceUnknown, .zipPadded,
-        .shipToDiffers,
+        .shipToDiffers, .lineRepeated,
     ]
 }

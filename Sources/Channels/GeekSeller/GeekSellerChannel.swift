@@ -31,7 +31,7 @@ package struct GeekSellerChannel: Channel {
     package var updateFeatures: [Feature: Support] { .shipNotice }
 
     package func orderDecoder(for store: StoreSettings, format: OrderFormat) -> any OrderDecoder {
-        let select = store.select
+        let select = store.select.mapValues { Set($0.map { $0.lowercased() }) }
         if format.wire == .csv {
             return OrderTableDecoder(store: store, format: format, defaultStatuses: defaultStatuses) {
                 decoding, order in
@@ -66,7 +66,7 @@ package struct GeekSellerChannel: Channel {
             guard let wanted = select[name] else { continue }
             let found = order.channelData.first { $0.name == name }?.value ?? .absent
             let value = decoding.record.string(at: found.offset, count: found.count)
-            guard !wanted.contains(value) else { continue }
+            guard !wanted.contains(value.lowercased()) else { continue }
             decoding.findings.exclude(
                 RecordIssue(
                     .notSelected, field: name, value: value, at: decoding.record.position,
