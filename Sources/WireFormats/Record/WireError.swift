@@ -42,7 +42,7 @@ package struct WireError: Error, Hashable, Sendable {
             switch self {
             case .malformed: "export again"
             case .truncated: "upload it again"
-            case .empty: "export again; an empty <Orders/> would be an export without orders"
+            case .empty: "export again; one without records still has its root element, its list or its header"
             case .notAnExport: "look at the file"
             case .exportError: "see what it says, and export again"
             case .doctypeRefused: "look at the file; an export needs none"
