@@ -127,7 +127,7 @@ extension RecordFindings {
             warn(
                 RecordIssue(
                     .controlCharacterDropped, field: "", value: "0x" + String(byte, radix: 16), at: finding.position,
-                    "a control character that XML forbids was dropped"))
+                    "a control character was dropped, which no text should have"))
         case .invalidBytes:
             // Before what the decoder said: it missed a value, because of these bytes.
             rejection = RecordIssue(
@@ -138,6 +138,12 @@ extension RecordFindings {
                 RecordIssue(
                     .rowTooLong, field: "", at: finding.position,
                     "the row has more fields than the table has columns; the rest is left out"))
+        case .rowTooShort:
+            warn(
+                RecordIssue(
+                    .rowTooShort, field: "", at: finding.position,
+                    "the file ends inside of this row, which has fewer fields than the table has columns; "
+                        + "see whether the export is whole"))
         case .rowDiffers(let column):
             warn(
                 RecordIssue(

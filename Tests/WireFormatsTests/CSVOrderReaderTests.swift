@@ -164,7 +164,7 @@ import Testing
         let reading = readOrders("City,SKU\nBern,1\n")
         #expect(reading.stop == "column_missing 1:1")
         #expect(reading.error?.message == "the table has no column Order ID")
-        #expect(readOrders("Bad gateway").stop == "column_missing 1:1")
+        #expect(readOrders("Bad gateway").stop == "not_an_export 1:1")
     }
 
     @Test func readsColumnsByTheStoresNames() throws {

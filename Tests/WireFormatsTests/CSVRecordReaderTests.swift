@@ -170,11 +170,6 @@ import Testing
         }
     }
 
-    @Test func keepsBytesThatOtherFormatsForbid() {
-        let reading = readCSV("Order ID,Note\n1,a\u{0}b\u{1}c\n")
-        #expect(reading.texts(TestSlot.note) == ["a\u{0}b\u{1}c"])
-    }
-
     @Test func limitsAField() {
         var limits = ReadLimits()
         limits.fieldBytes = 10

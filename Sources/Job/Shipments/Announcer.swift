@@ -315,12 +315,13 @@ extension IssueCode {
     static let itemsUnknown = IssueCode(rawValue: "items_unknown")
     static let invalidBytes = IssueCode(rawValue: "invalid_bytes")
     static let rowTooLong = IssueCode(rawValue: "row_too_long")
+    static let rowTooShort = IssueCode(rawValue: "row_too_short")
     static let rowDiffers = IssueCode(rawValue: "row_differs")
     static let markupDropped = IssueCode(rawValue: "markup_dropped")
 
     /// Every code of this room, for the documentation's test.
     package static let ofJobs: [IssueCode] = [
         .orderNotFound, .ambiguousOrder, .overShipped, .orderCancelled, .storeUnknown, .statusNotReady, .itemNotInOrder,
-        .itemsUnknown, .invalidBytes, .rowTooLong, .rowDiffers, .markupDropped,
+        .itemsUnknown, .invalidBytes, .rowTooLong, .rowTooShort, .rowDiffers, .markupDropped,
     ]
 }

@@ -99,6 +99,12 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         let slots = layout.key + layout.otherwise
         if !slots.contains(where: { rows.hasColumn($0) }) {
             let names = slots.map(layout.columnName).joined(separator: " or ")
+            if let message = rows.otherSeparatorMessage { throw WireError(.columnMissing, at: start, message) }
+            if rows.columnNames.count == 1, let text = rows.columnNames.first {
+                throw WireError(
+                    .notAnExport, at: start,
+                    "the file begins with \"\(text.prefix(40))\", which is no table with the column \(names)")
+            }
             throw WireError(.columnMissing, at: start, "the table has no column \(names)")
         }
         try layout.checkRenamedColumns { rows.hasColumn($0) }

@@ -22,6 +22,8 @@ struct CSVParserState {
     /// The slots that have a column.
     var slots: Set<Int> = []
     var hasHeader = false
+    /// Whether what comes now ends with the file and not with a line.
+    var isAtEnd = false
     let names: NameTable
     private let shape: RecordShape
     private var column = 0
@@ -160,6 +162,7 @@ struct CSVParserState {
         }
         // No separator stands behind a row's last field.
         repeatableCount = places.isRowInChunk ? min(repeatableCount, column - 1) : 0
+        if isAtEnd, column < targets.count { note(.rowTooShort, at: places.fieldStart) }
         previous.endRow(at: builder.openPlace)
         builder.leave(line: places.fieldEndLine, sourceOffset: places.fieldEndOffset)
     }

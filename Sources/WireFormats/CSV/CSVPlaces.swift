@@ -40,6 +40,8 @@ struct CSVPlaces {
     var isRowInChunk: Bool { rowStart >= 0 }
     /// The byte at which the open field starts, or the next one will.
     var openOffset: Int { isOpen ? fieldOffset : offset }
+    /// The place behind all that was looked at.
+    var nextPlace: SourcePosition { place }
 
     init(separator: UInt8) { self.separator = separator }
 

@@ -15,6 +15,10 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     private var carry: [UInt8] = []
     private var nextEntry = 0
     private var nextFinding = 0
+    /// The control characters that were dropped and whose rows have not been handed out.
+    private var dropped: [LocatedFinding] = []
+    /// The header as far as it has been read, while it has no end.
+    private var head: [UInt8] = []
     private var isAtEnd = false
     package private(set) var record: Record
 
@@ -69,18 +73,21 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         state.pointee.forgetRows()
         chunkOffset += chunk.count
         chunk = try input.nextChunk()
-        guard let start = chunk.baseAddress, !chunk.isEmpty else {
+        guard !chunk.isEmpty else {
             isAtEnd = true
             return try finish()
         }
+        takeOutControlCharacters()
+        guard let start = chunk.baseAddress, !chunk.isEmpty else { return }
         state.pointee.places.add(UnsafeBufferPointer(chunk))
         try parseLines(start, chunk.count)
+        keepHead(chunk.count)
         state.pointee.places.finishChunk()
         if let failure = state.pointee.failureOfOpenField() { throw failure }
     }
 
     /// Hands a chunk to libcsv line by line, so that it need not see again what a row repeats of the row before.
-    private func parseLines(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) throws(WireError) {
+    private mutating func parseLines(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) throws(WireError) {
         var index = 0
         while index < count {
             index = state.pointee.beginRepeatedRow(at: index) ?? index
@@ -92,6 +99,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
             if let failure = state.pointee.builder.failure { throw failure }
             index += taken
             guard taken == lineCount else {
+                keepHead(index + 1)
                 throw misplacedQuote(at: index, start[index])
             }
         }
@@ -101,13 +109,43 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         var position = state.pointee.places.position(after: index)
         // libcsv may go over blanks before it knows that the mark in front of them does not end the field.
         if byte != UInt8(ascii: "\"") { position.column -= state.pointee.parser.spaces }
-        return WireError(
-            .malformed, at: position,
-            "a quotation mark stands inside a field; write it twice and put the field in quotation marks")
+        return WireError(.malformed, at: position, otherSeparatorMessage ?? Self.quoteMessage)
+    }
+
+    private mutating func keepHead(_ count: Int) {
+        if !state.pointee.hasHeader { head += chunk.prefix(max(0, min(count, Self.headLimit - head.count))) }
+    }
+
+    /// Bytes that are enough to see what separates a header's names.
+    private static let headLimit = 1 << 12
+
+    /// That the header has another separator than a table should have, if it seems so.
+    ///
+    /// libcsv is at the header, or behind one that is a single name.
+    var otherSeparatorMessage: String? {
+        let header =
+            state.pointee.hasHeader ? columnNames.joined(separator: ",") : String(decoding: head, as: UTF8.self)
+        let names = [";": "semicolons", "\t": "tabs", "|": "vertical lines"]
+        guard !header.utf8.contains(separator), let found = header.first(where: { names[String($0)] != nil }),
+            let name = names[String(found)]
+        else { return nil }
+        return "the fields seem to be separated by \(name); export the table with commas"
+    }
+
+    private static let quoteMessage =
+        "a quotation mark stands inside a field; write it twice and put the field in quotation marks"
+
+    private mutating func takeOutControlCharacters() {
+        var text = chunk
+        let limit = max(0, XMLPushParser.findingLimit - dropped.count)
+        dropped += dropControlCharacters(
+            in: &text, at: state.pointee.places.nextPlace, offset: chunkOffset, limit: limit)
+        chunk = text
     }
 
     private mutating func finish() throws(WireError) {
         state.pointee.places.add(UnsafeBufferPointer(start: nil, count: 0))
+        state.pointee.isAtEnd = true
         let result = csv_fini(&state.pointee.parser, csvField, csvRow, state)
         if let failure = state.pointee.builder.failure { throw failure }
         guard result == 0 else {
@@ -170,12 +208,19 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         let findings = state.pointee.findings
         // They come in the order of their records, and so they go.
         while nextFinding < findings.count, findings[nextFinding].record < record.number { nextFinding += 1 }
-        var taken: [TextFinding] = []
+        var taken = dropped.isEmpty ? [] : takeDropped()
         while nextFinding < findings.count, findings[nextFinding].record == record.number {
             taken.append(findings[nextFinding].finding)
             nextFinding += 1
         }
         return taken
+    }
+
+    /// A character in front of a row's end is of that row, one behind it of the next.
+    private mutating func takeDropped() -> [TextFinding] {
+        let count = dropped.prefix { $0.offset <= record.sourceRange.upperBound }.count
+        defer { dropped.removeFirst(count) }
+        return dropped.prefix(count).map(\.finding)
     }
 
     /// Forgets the findings of records that have been handed out.

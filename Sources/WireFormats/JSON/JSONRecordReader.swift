@@ -11,19 +11,6 @@ internal import CSimdJSON
 /// Numbers stay text; `null` counts as absent; of an array where one value is wanted the first element is kept, as is the
 /// first of several members of one name, and the field is marked as repeated.
 package struct JSONRecordReader: RecordReader, ~Copyable {
-    private enum State {
-        case start
-        /// Inside an array whose elements are records: that of an envelope's member, or the top level (0).
-        case elements(member: Int)
-        /// Between the members of an envelope.
-        case envelope
-        /// Before, between or behind records at the top level.
-        case lines
-        /// Between or behind envelopes at the top level.
-        case envelopes
-        case end
-    }
-
     private var window: JSONWindow
     private let builder: UnsafeMutablePointer<RecordBuilder>
     private let names: NameTable
@@ -35,15 +22,17 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     private let namesOfBareRecords: Set<Int>
     private let parser: UnsafeMutableRawPointer
     private let depthLimit: Int
-    private var state = State.start
+    private var state = JSONReadingState.start
     private var needsComma = false
     private var hasFoundRecords = false
     /// What the current envelope stands in.
-    private var surroundings = State.lines
+    private var surroundings = JSONReadingState.lines
     /// Whether the elements of the top-level list are envelopes; not known before the first.
     private var areElementsEnvelopes: Bool?
     /// How many bytes the current record has; they lie in the window, just in front of what is not taken.
     private var rawCount = 0
+    /// The control characters that were dropped from the current record.
+    private var findings: [TextFinding] = []
     package private(set) var record: Record
 
     /// Reads a text.
@@ -81,7 +70,10 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
 
     package var bytesRead: Int { window.bytesRead }
     package var digest: Digest { window.digest }
-    package mutating func takeTextFindings() -> [TextFinding] { [] }
+    package mutating func takeTextFindings() -> [TextFinding] {
+        defer { if !findings.isEmpty { findings.removeAll() } }
+        return findings
+    }
 
     package func rawText(limit: Int) -> [UInt8] {
         Array(UnsafeBufferPointer(start: window.base - rawCount, count: min(limit, rawCount)))
@@ -117,13 +109,13 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
     }
 
     /// Takes an opening bracket.
-    private mutating func enter(_ state: State) {
+    private mutating func enter(_ state: JSONReadingState) {
         window.take(1)
         needsComma = false
         self.state = state
     }
 
-    private mutating func enterEnvelope(in surroundings: State) {
+    private mutating func enterEnvelope(in surroundings: JSONReadingState) {
         self.surroundings = surroundings
         hasFoundRecords = false
         enter(.envelope)
@@ -315,7 +307,11 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             throw error(in: length, depthLimit: depthLimit - depth) ?? malformed("this is not valid JSON")
         }
         builder.pointee.discardFinished()
-        drive(UnsafeBufferPointer(start: events, count: count), in: member, lastLine: end.line)
+        let found = UnsafeBufferPointer(start: events, count: count)
+        let clean = JSONCleanEvents(found, of: UnsafeBufferPointer(start: window.base, count: length))
+        findings = clean?.findings ?? []
+        drive(clean?.events ?? found, in: member, lastLine: end.line)
+        clean?.deallocate()
         if let failure = builder.pointee.failure { throw failure }
         window.take(length, to: SourcePosition(line: end.line, column: end.column))
         rawCount = length

@@ -38,6 +38,8 @@ package struct TextFinding: Hashable, Sendable {
         case invalidBytes
         /// A row has more fields than the table has columns.
         case rowTooLong
+        /// The last row has fewer fields than the table has columns, and no line end.
+        case rowTooShort
         /// A later row of an order says something else of the order than its first row.
         case rowDiffers(column: String)
         /// A field's text had tags inside, which were left out; the field as the path of its elements in the record.

@@ -153,24 +153,10 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
     }
 
     private mutating func dropControlCharacters() {
-        guard let base = chunk.baseAddress, hasControlCharacter(base, chunk.count) else { return }
-        var position = endPosition
-        var counted = 0
-        var kept = 0
-        for index in 0..<chunk.count {
-            let byte = base[index]
-            guard isControlCharacter(byte) else {
-                base[kept] = byte
-                kept += 1
-                continue
-            }
-            guard findings.count < XMLPushParser.findingLimit else { continue }
-            position.advance(over: base + counted, kept - counted)
-            counted = kept
-            let finding = TextFinding(kind: .controlCharacterDropped(UInt32(byte)), position: position)
-            findings.append(LocatedFinding(finding: finding, offset: chunkOffset + kept))
-        }
-        chunk = UnsafeMutableBufferPointer(start: base, count: kept)
+        var text = chunk
+        let limit = max(0, XMLPushParser.findingLimit - findings.count)
+        findings += WireFormats.dropControlCharacters(in: &text, at: endPosition, offset: chunkOffset, limit: limit)
+        chunk = text
     }
 
     // MARK: - The start of the document
@@ -205,20 +191,4 @@ extension XMLPushParser {
         UnsafeMutableRawPointer(state).advanced(by: MemoryLayout<XMLParserState>.offset(of: \.builder) ?? 0)
             .assumingMemoryBound(to: RecordBuilder.self)
     }
-}
-
-/// Whether XML forbids the byte in text: below 0x20 and no tab, line feed or return.
-@inline(__always)
-private func isControlCharacter(_ byte: UInt8) -> Bool {
-    byte < 0x20 && byte != 0x0A && byte != 0x09 && byte != 0x0D
-}
-
-private func hasControlCharacter(_ base: UnsafeMutablePointer<UInt8>, _ count: Int) -> Bool {
-    // Without a branch, so that the loop is turned into vectors.
-    var found: UInt8 = 0
-    for index in 0..<count {
-        let byte = base[index]
-        found |= (byte < 0x20 ? 1 : 0) & (byte &- 0x09 > 1 ? 1 : 0) & (byte != 0x0D ? 1 : 0)
-    }
-    return found != 0
 }
