@@ -159,6 +159,18 @@ enum POSIX {
         try sync(descriptor, path)
     }
 
+    private typealias SyncFileSystem = @convention(c) (Int32) -> Int32
+    // As `renameat2`, it is not shown.
+    private static let syncfs: SyncFileSystem? = dlsym(nil, "syncfs").map { unsafeBitCast($0, to: SyncFileSystem.self) }
+
+    /// Makes all that was written to a file system safe against a power cut.
+    ///
+    /// The corresponding C function is `syncfs`.
+    static func syncFileSystem(of descriptor: Int32, _ path: FilePath) throws(DiskError) {
+        guard let syncfs else { throw DiskError(call: "syncfs", path: path, errno: ENOSYS) }
+        _ = try check("syncfs", path) { _ in Int(syncfs(descriptor)) }
+    }
+
     /// The corresponding C function is `flock`.
     /// - Returns: Whether the lock could be taken.
     static func lock(_ descriptor: Int32, _ path: FilePath) throws(DiskError) -> Bool {

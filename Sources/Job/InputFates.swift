@@ -49,6 +49,12 @@ struct InputFates {
         closed[stem] = Dictionary(uniqueKeysWithValues: counts.map { ($0.name, $0.count) })
     }
 
+    /// Takes back what a run that could not commit an input has published of it: before anything of it is published
+    /// again.
+    func takeBack(_ stem: String) throws(JobError) {
+        try disk { () throws(DiskError) in try Leftovers(folders: folders).remove(kind, store: store, stem) }
+    }
+
     /// Commits an input.
     /// - Parameters:
     ///   - count: How many lines its entry has.
@@ -58,7 +64,6 @@ struct InputFates {
         _ file: consuming ClaimedFile, stem: String, _ content: FileReport.Content, lineCount count: Int,
         publish: () throws(JobError) -> Void, lines: (inout LedgerEntryWriter) throws(OutputError) -> Void
     ) throws(JobError) -> FileReport {
-        try disk { () throws(DiskError) in try Leftovers(folders: folders).remove(kind, store: store, stem) }
         try publish()
         let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
         var head = LedgerHead(kind: kind)

@@ -51,7 +51,7 @@ struct Leftovers {
             }
             let calls = updates.appending(stem)
             // The list first: without it nobody sends the bodies.
-            try Folders.removeFile(calls.appending(ShipmentOutputs.requestsName))
+            try Folders.removeFile(calls.appending(RequestFiles.listName))
             if try Folders.exists(calls) { try Folders.removeTree(calls) }
         }
     }

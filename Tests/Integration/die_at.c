@@ -4,7 +4,7 @@
 //   DIE_HALFWAY=1                             dies in the middle of it, when it is a write
 //   DIE_COUNT=file                            takes a letter for each call at a normal end: w for a write
 //
-// What was written is in the kernel's hands, so that nothing need wait for the disk: fsync is counted and left out.
+// What was written is in the kernel's hands, so that nothing need wait for the disk: fsync and syncfs are counted and left out.
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -92,6 +92,8 @@ int fsync(int descriptor) {
     count();
     return 0;
 }
+
+int syncfs(int descriptor) { return fsync(descriptor); }
 
 ssize_t write(int descriptor, const void *bytes, size_t size) {
     ssize_t (*real)(int, const void *, size_t) = REAL("write", ssize_t (*)(int, const void *, size_t));

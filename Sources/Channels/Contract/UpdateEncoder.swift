@@ -52,10 +52,8 @@ package struct OrderShipment: Sendable {
     }
 }
 
-/// What became of the shipments of one input and store on their way into the channel's words.
-package struct EncodedUpdates: Sendable {
-    /// The calls in the order in which they must be made, each with the shipments that it is about, by their indices.
-    package var requests: [(request: UpdateRequest, shipments: [Int])] = []
+/// What is to be told of the shipments of one input and store besides the calls, by their indices.
+package struct UpdateFindings: Sendable {
     /// Shipments that the channel cannot be told of; a person must do it.
     package var manual: [Int: RecordIssue] = [:]
     /// What was cut or changed on the way.
@@ -71,7 +69,13 @@ package protocol UpdateEncoder: Sendable {
     /// The names of an order's `channelData` that its updates give back.
     var channelDataNames: [String] { get }
     /// Encodes the shipments of one input, in their order.
-    func encode(_ shipments: [OrderShipment], store: StoreSettings) -> EncodedUpdates
+    /// - Parameters:
+    ///   - shipments: Made when they are asked for, so that they need not all be held.
+    ///   - take: Takes the calls in the order in which they must be made, each with the shipments that it is about, by
+    ///     their indices.
+    func encode<Shipments: RandomAccessCollection<OrderShipment>, Failure: Error>(
+        _ shipments: Shipments, store: StoreSettings, take: (UpdateRequest, [Int]) throws(Failure) -> Void
+    ) throws(Failure) -> UpdateFindings where Shipments.Index == Int
 }
 
 extension UpdateEncoder {
@@ -99,16 +103,38 @@ package protocol SingleUpdateEncoder: UpdateEncoder {
 }
 
 extension SingleUpdateEncoder {
-    package func encode(_ shipments: [OrderShipment], store: StoreSettings) -> EncodedUpdates {
-        var updates = EncodedUpdates()
-        for (index, each) in shipments.enumerated() {
+    package func encode<Shipments: RandomAccessCollection<OrderShipment>, Failure: Error>(
+        _ shipments: Shipments, store: StoreSettings, take: (UpdateRequest, [Int]) throws(Failure) -> Void
+    ) throws(Failure) -> UpdateFindings where Shipments.Index == Int {
+        var findings = UpdateFindings()
+        for index in shipments.indices {
+            let each = shipments[index]
             switch encode(each.shipment, of: each.order, store: store) {
-            case .manual(let issue): updates.manual[index] = issue
+            case .manual(let issue): findings.manual[index] = issue
             case .requests(let requests, let warnings):
-                updates.requests += requests.map { ($0, [index]) }
-                updates.warnings += warnings.map { (index, $0) }
+                for request in requests { try take(request, [index]) }
+                findings.warnings += warnings.map { (index, $0) }
             }
         }
+        return findings
+    }
+}
+
+/// What became of some shipments on their way into the channel's words, for those who want it all at once.
+package struct EncodedUpdates: Sendable {
+    /// The calls in the order in which they must be made, each with the shipments that it is about, by their indices.
+    package var requests: [(request: UpdateRequest, shipments: [Int])] = []
+    package var findings = UpdateFindings()
+
+    package var manual: [Int: RecordIssue] { findings.manual }
+    package var warnings: [(shipment: Int, issue: RecordIssue)] { findings.warnings }
+}
+
+extension UpdateEncoder {
+    /// Encodes some shipments and holds the calls.
+    package func encode(_ shipments: [OrderShipment], store: StoreSettings) -> EncodedUpdates {
+        var updates = EncodedUpdates()
+        updates.findings = encode(shipments, store: store) { updates.requests.append(($0, $1)) }
         return updates
     }
 }

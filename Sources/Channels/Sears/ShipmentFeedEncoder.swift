@@ -14,27 +14,36 @@ struct ShipmentFeedEncoder: UpdateEncoder {
 
     var channelDataNames: [String] { Self.header }
 
-    func encode(_ shipments: [OrderShipment], store: StoreSettings) -> EncodedUpdates {
-        var updates = EncodedUpdates()
+    func encode<Shipments: RandomAccessCollection<OrderShipment>, Failure: Error>(
+        _ shipments: Shipments, store: StoreSettings, take: (UpdateRequest, [Int]) throws(Failure) -> Void
+    ) throws(Failure) -> UpdateFindings where Shipments.Index == Int {
+        var findings = UpdateFindings()
         var feed = ShipmentFeedWriter()
         var told: [Int] = []
-        for boxes in purchaseOrders(shipments) {
-            let details = boxes.compactMap { detail(of: shipments[$0], at: $0, store, &updates) }
-            guard let last = details.last else { continue }
-            warn(of: details, in: boxes, shipments, &updates)
-            feed.add(header(of: shipments[last.index].order, details), details)
+        for indices in purchaseOrders(shipments) {
+            let boxes = indices.map { Box(index: $0, content: shipments[$0]) }
+            let details = boxes.compactMap { detail(of: $0.content, at: $0.index, store, &findings) }
+            guard let last = boxes.last(where: { $0.index == details.last?.index }) else { continue }
+            let isWhole = details.count == boxes.count && boxes.contains { $0.content.shipment.completesOrder }
+            if !isWhole { findings.warnings.append((last.index, remainder(of: last.content.shipment.label))) }
+            feed.add(header(of: last.content.order, details), details)
             told += details.map(\.index)
         }
-        guard !told.isEmpty else { return updates }
+        guard !told.isEmpty else { return findings }
         let request = UpdateRequest(
             kind: "asn", method: "PUT", path: "/oms/asn/v7", query: [], contentType: "application/xml",
             body: feed.finish(), fileExtension: "xml")
-        updates.requests = [(request, told.sorted())]
-        return updates
+        try take(request, told.sorted())
+        return findings
+    }
+
+    private struct Box {
+        var index: Int
+        var content: OrderShipment
     }
 
     /// The boxes of each purchase order, by their indices, in the order in which they come.
-    private func purchaseOrders(_ shipments: [OrderShipment]) -> [[Int]] {
+    private func purchaseOrders(_ shipments: some Collection<OrderShipment>) -> [[Int]] {
         var places: [String: Int] = [:]
         var groups: [[Int]] = []
         for (index, each) in shipments.enumerated() {
@@ -87,18 +96,18 @@ struct ShipmentFeedEncoder: UpdateEncoder {
 
     /// What the feed says of a box; one of which it cannot say everything is left to a person.
     private func detail(
-        of each: OrderShipment, at index: Int, _ store: StoreSettings, _ updates: inout EncodedUpdates
+        of each: OrderShipment, at index: Int, _ store: StoreSettings, _ findings: inout UpdateFindings
     ) -> ShipmentFeedDetail? {
         let label = each.shipment.label
         let day = shipDay(of: label, in: store.timeZone)
         let items = each.shipment.items ?? []
         let obstacle =
             obstacle(to: label, of: each.order, day) ?? items.lazy.compactMap { self.obstacle(to: $0, label) }.first
-        if let obstacle { updates.manual[index] = obstacle }
+        if let obstacle { findings.manual[index] = obstacle }
         guard obstacle == nil, let day else { return nil }
         let carrier = SearsCarrier(of: label)
         if carrier.code == SearsCarrier.otherCode {
-            updates.warnings.append(
+            findings.warnings.append(
                 (
                     index,
                     RecordIssue(
@@ -109,7 +118,7 @@ struct ShipmentFeedEncoder: UpdateEncoder {
         let number = label.trackingNumber ?? ""
         var written = ByteOutput()
         if written.append(xmlText: number) > 0 {
-            updates.warnings.append(
+            findings.warnings.append(
                 (
                     index,
                     RecordIssue(
@@ -169,20 +178,10 @@ struct ShipmentFeedEncoder: UpdateEncoder {
     }
 
     /// Sears cancels what a shipment leaves of a line: there are no back orders [D].
-    private func warn(
-        of details: [ShipmentFeedDetail], in boxes: [Int], _ shipments: [OrderShipment], _ updates: inout EncodedUpdates
-    ) {
-        let isWhole = details.count == boxes.count && boxes.contains { shipments[$0].shipment.completesOrder }
-        guard !isWhole, let last = details.last?.index else { return }
-        let label = shipments[last].shipment.label
-        updates.warnings.append(
-            (
-                last,
-                RecordIssue(
-                    .remainderCancelled, field: "shipmentItems",
-                    at: label.position,
-                    "the boxes told of do not hold the whole order, and Sears cancels what they leave of a line")
-            ))
+    private func remainder(of label: Label) -> RecordIssue {
+        RecordIssue(
+            .remainderCancelled, field: "shipmentItems", at: label.position,
+            "the boxes told of do not hold the whole order, and Sears cancels what they leave of a line")
     }
 }
 

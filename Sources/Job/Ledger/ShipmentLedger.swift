@@ -120,42 +120,45 @@ extension BoxItem {
 
 /// Which boxes of some orders and parcels were announced before, and how much of each order they hold.
 ///
-/// A ledger may remember years; what is neither of these orders nor one of these parcels is not kept.
+/// A ledger may remember years; what is neither of these orders nor one of these parcels is not kept. What it is asked
+/// by is kept as digests.
 struct ShipmentLedger {
     private var orders: Set<Digest>
     private var parcels: Set<Digest>
-    private var fates: [ShipmentKey: ShipmentLedgerLine.Fate] = [:]
-    private var boxesByOrder: [OrderID: [ShipmentLedgerLine]] = [:]
-    private var ordersByParcel: [String: [ShipmentKey]] = [:]
+    private var fates: [Digest: ShipmentLedgerLine.Fate] = [:]
+    private var boxesByOrder: [Digest: [Box]] = [:]
+    private var ordersByParcel: [Digest: [ShipmentKey]] = [:]
     /// Boxes that were taken back before they were announced.
-    private var neverAnnounced: Set<String> = []
+    private var neverAnnounced: Set<Digest> = []
 
-    private struct OrderID: Hashable {
-        var store: String
-        var orderKey: String
+    private struct Box {
+        var parcel: Digest
+        var items: [BoxItem]?
     }
 
-    /// Starts a ledger of some orders, by their keys, and of some parcels.
-    init(orderKeys: some Sequence<String>, parcels: some Sequence<String>) {
-        orders = Set(orderKeys.map { Digest(of: $0) })
-        self.parcels = Set(parcels.map { Digest(of: $0) })
+    /// Starts a ledger of some orders, by the digests of their keys, and of some parcels.
+    init(orderKeys: some Sequence<Digest>, parcels: some Sequence<String>) {
+        orders = Set(orderKeys)
+        self.parcels = Set(parcels.lazy.map { Digest(of: $0) })
     }
 
     /// What became of a box before, if it was met before.
-    func fate(of key: ShipmentKey) -> ShipmentLedgerLine.Fate? { fates[key] }
+    func fate(of key: ShipmentKey) -> ShipmentLedgerLine.Fate? { fates[key.digest] }
 
-    /// The boxes of an order that the channel or a person was told of.
-    func boxes(store: String, orderKey: String) -> [ShipmentLedgerLine] {
-        boxesByOrder[OrderID(store: store, orderKey: orderKey)] ?? []
+    /// What is in the boxes of an order that the channel or a person was told of; `nil` where it is not known.
+    func boxes(store: String, orderKey: String) -> [[BoxItem]?] {
+        boxesByOrder[ShipmentKey.orderDigest(store: store, orderKey: orderKey)]?.map(\.items) ?? []
     }
 
     /// The announced box that a label's tracking number stands for, to find the order of a void.
     func announced(parcel: String) -> ShipmentKey? {
-        ordersByParcel[parcel]?.last { fates[$0] == .announced }
+        ordersByParcel[Digest(of: parcel)]?.last { fates[$0.digest] == .announced }
     }
 
     /// Whether a box was taken back before it was announced: then it never is.
-    func isNeverAnnounced(parcel: String) -> Bool { neverAnnounced.contains(parcel) }
+    func isNeverAnnounced(parcel: String) -> Bool {
+        !neverAnnounced.isEmpty && neverAnnounced.contains(Digest(of: parcel))
+    }
 
     /// Takes in a line of an entry.
     /// - Returns: Whether it could be understood.
@@ -171,21 +174,30 @@ struct ShipmentLedger {
 
     /// Takes in what an input has announced.
     mutating func add(_ line: ShipmentLedgerLine) {
+        let parcel = Digest(of: line.key.parcel)
         if line.key.isOfNoOrder {
-            neverAnnounced.insert(line.key.parcel)
+            neverAnnounced.insert(parcel)
             return
         }
-        fates[line.key] = line.fate
-        let order = OrderID(store: line.key.store, orderKey: line.key.orderKey)
-        boxesByOrder[order]?.removeAll { $0.key == line.key }
+        fates[line.key.digest] = line.fate
+        let order = ShipmentKey.orderDigest(store: line.key.store, orderKey: line.key.orderKey)
+        boxesByOrder[order]?.removeAll { $0.parcel == parcel }
         switch line.fate {
         case .announced:
-            boxesByOrder[order, default: []].append(line)
-            ordersByParcel[line.key.parcel, default: []].append(line.key)
+            boxesByOrder[order, default: []].append(Box(parcel: parcel, items: line.items))
+            ordersByParcel[parcel, default: []].append(line.key)
         case .voided: break  // What was taken back may be shipped again.
         case .manual:
             // Without items it may have been stopped, as that of a cancelled order.
-            if line.items != nil { boxesByOrder[order, default: []].append(line) }
+            if line.items != nil { boxesByOrder[order, default: []].append(Box(parcel: parcel, items: line.items)) }
         }
+    }
+}
+
+extension ShipmentKey {
+    fileprivate var digest: Digest { Digest(of: store + "\u{1F}" + orderKey + "\u{1F}" + parcel) }
+
+    fileprivate static func orderDigest(store: String, orderKey: String) -> Digest {
+        Digest(of: store + "\u{1F}" + orderKey)
     }
 }

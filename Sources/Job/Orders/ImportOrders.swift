@@ -176,6 +176,7 @@ struct ImportOrders {
             return try fates.archiveRepeat(file, stem: stem, .orders(counts))
         }
         var held = Optional(outputs)
+        try fates.takeBack(stem)
         var result = try fates.commit(
             file, stem: stem, .orders(reading.counts), lineCount: reading.lines.count,
             publish: { () throws(JobError) in try held.take()?.publish(stem: stem, reading.counts) },

@@ -17,12 +17,8 @@ struct AnnounceShipments {
     let now: Int64
     private let stores: [String: StoreDefinition]
     private var fates: InputFates
-    private var ledger = ShipmentLedger(orderKeys: [], parcels: [])
-    /// The orders that the labels of this run name.
-    private var directory = OrderDirectory()
-    /// Boxes that a label of this run takes back.
-    private var voidedParcels: Set<String> = []
-    private var today: Timestamp
+    private var announcer: Announcer
+    private let today: Timestamp
 
     init(folders: RunFolders, now: Int64) {
         self.folders = folders
@@ -33,6 +29,9 @@ struct AnnounceShipments {
         today = Timestamp(
             seconds: CivilTime(year: civil.year, month: civil.month, day: civil.day).secondsSinceEpoch,
             isDateOnly: true)
+        announcer = Announcer(
+            stores: stores, directory: OrderDirectory(), ledger: ShipmentLedger(orderKeys: [], parcels: []),
+            voidedParcels: [], today: today, pendingDays: folders.definition.pendingDays)
     }
 
     /// Ends the announcement.
@@ -57,41 +56,43 @@ struct AnnounceShipments {
     /// labels name, streams the ledger and keeps what it says of these, and notes which boxes are taken back.
     /// - Parameter rehearsed: A file of orders that a run would write, if it is one that writes nothing.
     mutating func prepare(for files: [LabelFile], rehearsed: Int32? = nil) throws(JobError) {
-        try loadOrders(for: files, rehearsed)
-        let parcels = files.lazy.flatMap(\.labels).map(\.label.parcel)
-        var ledger = ShipmentLedger(orderKeys: directory.orderKeys, parcels: parcels)
+        let directory = try orders(for: files, rehearsed)
+        let labels = files.lazy.flatMap(\.labels).map(\.label)
+        var ledger = ShipmentLedger(orderKeys: directory.orderKeys, parcels: labels.map(\.parcel))
         try fates.load { ledger.add($0) }
-        self.ledger = ledger
+        announcer = Announcer(
+            stores: stores, directory: directory, ledger: ledger,
+            voidedParcels: Set(labels.filter { $0.status == .voided }.map(\.parcel)), today: today,
+            pendingDays: folders.definition.pendingDays)
     }
 
-    private mutating func loadOrders(for files: [LabelFile], _ rehearsed: Int32?) throws(JobError) {
+    /// The orders that the labels of this run name.
+    private func orders(for files: [LabelFile], _ rehearsed: Int32?) throws(JobError) -> OrderDirectory {
         var wanted = WantedOrders()
         for file in files {
-            for seen in file.labels {
-                wanted.add(seen.label)
-                if seen.label.status == .voided { voidedParcels.insert(seen.label.parcel) }
-            }
+            for seen in file.labels { wanted.add(seen.label) }
         }
-        directory = OrderDirectory()
-        guard !wanted.isEmpty else { return }
+        var directory = OrderDirectory()
+        guard !wanted.isEmpty else { return directory }
         for root in folders.definition.orders {
             for store in try disk({ () throws(DiskError) in try Folders.names(in: root) }) {
                 let folder = root.appending(store)
                 for name in try disk({ () throws(DiskError) in try Folders.files(in: folder) })
                 where name.string.hasSuffix(".orders.jsonl") && !name.string.hasPrefix(".") {
                     let file = try disk { () throws(DiskError) in try OpenFile(folder.appending(name)) }
-                    try addOrders(of: file.descriptor, folder.appending(name).string, wanted)
+                    try add(file.descriptor, folder.appending(name).string, wanted, to: &directory)
                 }
             }
         }
-        if let rehearsed { try addOrders(of: rehearsed, "the orders of this run", wanted) }
+        if let rehearsed { try add(rehearsed, "the orders of this run", wanted, to: &directory) }
+        return directory
     }
 
     /// What any channel wants back of its orders.
     private static let channelDataNames = Set(ChannelCatalog.all.flatMap(\.updates.channelDataNames)).sorted()
 
-    private mutating func addOrders(
-        of descriptor: Int32, _ name: String, _ wanted: WantedOrders
+    private func add(
+        _ descriptor: Int32, _ name: String, _ wanted: WantedOrders, to directory: inout OrderDirectory
     ) throws(JobError) {
         var reader = ShippedOrderReader(
             input: ByteInput(descriptor: descriptor, isDigested: false), channelData: Self.channelDataNames,
@@ -120,8 +121,7 @@ struct AnnounceShipments {
         if let counts = repeats(stem, labels.count) {
             return try fates.archiveRepeat(file, stem: stem, .labels(counts))
         }
-        var announcer = announcer
-        let outcomes = announcer.decide(labels.labels)
+        var outcomes = announcer.decide(labels.labels)
         let isWaiting = file.area.hasSuffix("pending")
         let isAllPending = outcomes.allSatisfy { if case .pending = $0 { true } else { false } }
         if isWaiting, isAllPending, labels.rejects.isEmpty, !labels.labels.isEmpty {
@@ -130,16 +130,73 @@ struct AnnounceShipments {
             (counts.read, counts.pending) = (labels.count, labels.count)
             return try fates.leave(file, .waiting, .labels(counts))
         }
-        var outputs = ShipmentOutputs(folders: folders, stem: stem, file: name, isWaiting: isWaiting)
-        outputs.take(labels, outcomes, announcer.calls, report: report)
+        try fates.takeBack(stem)
+        let outputs: ShipmentOutputs
+        do throws(JobError) {
+            outputs = try write(labels, &outcomes, of: file, stem: stem, isWaiting: isWaiting)
+        } catch {
+            // The bodies of calls may fill the disk on which the next run has to write.
+            try? fates.takeBack(stem)
+            throw error
+        }
+        let tally = tally(labels, outcomes, file: name, isWaiting: isWaiting, report: report)
         let lines = announcer.lines
         var result = try fates.commit(
-            file, stem: stem, .labels(outputs.counts), lineCount: lines.count,
+            file, stem: stem, .labels(tally.counts), lineCount: lines.count,
             publish: { () throws(JobError) in try outputs.publish() },
             lines: { writer throws(OutputError) in for line in lines { try writer.line(line.fields) } })
-        ledger = announcer.ledger
-        result.codes = outputs.codes
+        result.codes = tally.codes
         return result
+    }
+
+    /// Writes the outputs of an input; the channels may still leave boxes to a person.
+    private mutating func write(
+        _ labels: LabelFile, _ outcomes: inout [LabelOutcome], of file: borrowing ClaimedFile, stem: String,
+        isWaiting: Bool
+    ) throws(JobError) -> ShipmentOutputs {
+        var outputs = ShipmentOutputs(
+            folders: folders, stem: stem, file: origin(of: labels, file.name.string, isWaiting), isWaiting: isWaiting)
+        for store in folders.definition.stores.map(\.id) {
+            try outputs.writeRequests(of: store) { take throws(JobError) in
+                try announcer.encode(labels.labels, of: store, &outcomes, take: take)
+            }
+        }
+        let texts = try texts(of: file, labels, outcomes)
+        try outputs.write(labels, outcomes, announcer.directory, texts: texts)
+        return outputs
+    }
+
+    /// The texts of the labels that are rejected.
+    private func texts(
+        of file: borrowing ClaimedFile, _ labels: LabelFile, _ outcomes: [LabelOutcome]
+    ) throws(JobError) -> RecordTexts {
+        let records = zip(labels.labels, outcomes).compactMap { seen, outcome -> Int? in
+            if case .rejected = outcome { seen.record } else { nil }
+        }
+        guard !records.isEmpty else { return RecordTexts() }
+        file.rewind()
+        let inputs = folders.definition.labels
+        do throws(WireError) {
+            return try RecordTexts(
+                of: Set(records), ByteInput(descriptor: file.descriptor, encoding: inputs.encoding), inputs,
+                limits: folders.definition.limits)
+        } catch {
+            throw JobError(.inputOutput, "cannot read \(printable(file.name.string)) again: \(error.message)")
+        }
+    }
+
+    // What waits in one file came in one file.
+    private func origin(of labels: LabelFile, _ name: String, _ isWaiting: Bool) -> String {
+        isWaiting ? labels.labels.first?.label.source.file ?? name : name
+    }
+
+    private func tally(
+        _ labels: LabelFile, _ outcomes: [LabelOutcome], file name: String, isWaiting: Bool,
+        report: (Finding) -> Void
+    ) -> ShipmentTally {
+        var tally = ShipmentTally(stores: folders.definition.stores.map(\.id), directory: announcer.directory)
+        tally.take(labels, outcomes, file: origin(of: labels, name, isWaiting), report: report)
+        return tally
     }
 
     /// Decides what a run would do with the labels of a file, which stays where it is.
@@ -150,19 +207,13 @@ struct AnnounceShipments {
             result.repeats(.labels(counts), rejected: fates.counts(ofClosed: stem)?["rejected"] ?? 0)
             return result
         }
-        var announcer = announcer
-        var outputs = ShipmentOutputs(folders: folders, stem: stem, file: name, isWaiting: false)
-        let outcomes = announcer.decide(labels.labels)
-        outputs.take(labels, outcomes, announcer.calls, report: report)
-        ledger = announcer.ledger
-        (result.content, result.codes) = (.labels(outputs.counts), outputs.codes)
+        var outcomes = announcer.decide(labels.labels)
+        for store in folders.definition.stores.map(\.id) {
+            announcer.encode(labels.labels, of: store, &outcomes) { _ in }
+        }
+        let tally = tally(labels, outcomes, file: name, isWaiting: false, report: report)
+        (result.content, result.codes) = (.labels(tally.counts), tally.codes)
         return result
-    }
-
-    private var announcer: Announcer {
-        Announcer(
-            stores: stores, directory: directory, ledger: ledger, voidedParcels: voidedParcels, today: today,
-            pendingDays: folders.definition.pendingDays)
     }
 
     /// The counts of an input whose ledger entry is closed; `nil` when there is none.

@@ -2,48 +2,34 @@ import Channels
 import Orders
 package import WireFormats
 
-/// What becomes of one label.
-enum LabelOutcome {
-    /// The channel is told.
-    case announced(Shipment, ShippedOrder, warnings: [RecordIssue])
-    case alreadyAnnounced(Shipment?)
-    /// Its order is not known yet, or not certain.
-    case pending(RecordIssue)
-    /// Nothing is to be told; of an announced box that was taken back, a person is.
-    case noUpdate(voided: ShipmentKey?)
-    case manual(Shipment, RecordIssue)
-    case rejected(RecordIssue)
-}
-
-/// One call to a channel, and the boxes that it is about.
-struct UpdateCall {
-    var request: UpdateRequest
-    var keys: [ShipmentKey]
-}
-
 /// Decides what becomes of each label of one input, in their order, by the rules of the product contract §3.
 struct Announcer {
     let stores: [String: StoreDefinition]
     let directory: OrderDirectory
-    var ledger: ShipmentLedger
+    private(set) var ledger: ShipmentLedger
     /// The date of the run.
     let today: Timestamp
     let pendingDays: Int
-    /// Where the label at hand starts.
-    private var position = SourcePosition(line: 1, column: 1)
-    /// For each store the calls that tell its channel, in their order.
-    private(set) var calls: [String: [UpdateCall]] = [:]
-    /// What this input adds to the ledger.
-    private(set) var lines: [ShipmentLedgerLine] = []
-    private var contents: [ShipmentOrderID: BoxContents] = [:]
     /// Boxes that are taken back in an input of this run: they were never on their way.
     let voidedParcels: Set<String>
-    /// For each order the parcels of this input that want to be announced; one that is listed twice is one.
-    private var parcels: [ShipmentOrderID: Set<String>] = [:]
+    /// Where the label at hand starts.
+    private var position = SourcePosition(line: 1, column: 1)
+    /// What this input adds to the ledger.
+    private(set) var lines: [ShipmentLedgerLine] = []
+    /// What is known of the orders of this input whose labels are not all decided, by their places.
+    private var open: [Int: OpenOrder] = [:]
 
-    struct ShipmentOrderID: Hashable {
-        var store: String
-        var orderKey: String
+    /// An order while the labels of one input are decided.
+    private struct OpenOrder {
+        /// Labels that want to be announced and are not decided yet.
+        var labelsLeft = 0
+        /// The first of its parcels in this input.
+        var parcel: Digest
+        /// Whether all its labels are of one parcel; one that is listed twice is one.
+        var isOneParcel = true
+        var contents: BoxContents?
+        /// Its last label that is announced.
+        var lastAnnounced: Int?
     }
 
     init(
@@ -58,22 +44,46 @@ struct Announcer {
         self.pendingDays = pendingDays
     }
 
-    /// Decides for all labels of an input.
+    /// Decides for all labels of an input; `encode` then asks the channels.
     mutating func decide(_ labels: [SeenLabel]) -> [LabelOutcome] {
         lines = []
-        calls = [:]
-        contents = [:]
-        parcels = [:]
-        for seen in labels where wantsUpdate(seen.label) {
-            if case .order(let order, _) = directory.match(seen.label) {
-                let id = ShipmentOrderID(store: order.store, orderKey: order.orderKey)
-                parcels[id, default: []].insert(seen.label.parcel)
-            }
+        expect(labels)
+        var outcomes: [LabelOutcome] = []
+        outcomes.reserveCapacity(labels.count)
+        for seen in labels {
+            position = seen.position
+            let match = wantsUpdate(seen.label) ? directory.match(seen.label) : nil
+            outcomes.append(decide(seen, match))
+            if case .order(let place, _) = match { close(place, &outcomes) }
         }
-        var outcomes = labels.map { decide($0) }
-        markLastBoxes(&outcomes)
-        encode(&outcomes)
+        open = [:]
         return outcomes
+    }
+
+    /// Looks at all labels before the first is decided.
+    private mutating func expect(_ labels: [SeenLabel]) {
+        open = [:]
+        for seen in labels where wantsUpdate(seen.label) {
+            guard case .order(let place, _) = directory.match(seen.label) else { continue }
+            let parcel = Digest(of: seen.label.parcel)
+            open[place, default: OpenOrder(parcel: parcel)].labelsLeft += 1
+            if open[place]?.parcel != parcel { open[place]?.isOneParcel = false }
+        }
+    }
+
+    /// Counts the label that was decided last; with the last label of its order it is known whether the last box that is
+    /// announced completes it.
+    private mutating func close(_ place: Int, _ outcomes: inout [LabelOutcome]) {
+        let index = outcomes.count - 1
+        if case .announced = outcomes[index] { open[place]?.lastAnnounced = index }
+        open[place]?.labelsLeft -= 1
+        guard let order = open[place], order.labelsLeft == 0 else { return }
+        open[place] = nil
+        guard let last = order.lastAnnounced, case .announced(var box, let line, let warnings) = outcomes[last] else {
+            return
+        }
+        box.completesOrder = order.contents?.isComplete ?? false
+        outcomes[last] = .announced(box, ledgerLine: line, warnings: warnings)
     }
 
     private func wantsUpdate(_ label: Label) -> Bool {
@@ -81,12 +91,11 @@ struct Announcer {
             && !voidedParcels.contains(label.parcel) && !ledger.isNeverAnnounced(parcel: label.parcel)
     }
 
-    private mutating func decide(_ seen: SeenLabel) -> LabelOutcome {
+    private mutating func decide(_ seen: SeenLabel, _ match: OrderDirectory.Match?) -> LabelOutcome {
         let label = seen.label
-        position = seen.position
         if label.status == .voided { return void(label) }
-        guard wantsUpdate(label) else { return .noUpdate(voided: nil) }
-        switch directory.match(label) {
+        switch match {
+        case nil: return .noUpdate(voided: nil)
         case .notFound:
             return wait(
                 seen,
@@ -100,7 +109,7 @@ struct Announcer {
                     .ambiguousOrder, field: "orderNumber", value: label.orderNumber ?? "", at: position,
                     "several orders have this number: " + orders.joined(separator: ", ")
                         + "; give the label the order's key or its store"))
-        case .order(let order, let isSuffixed): return announce(label, order, isSuffixed: isSuffixed)
+        case .order(let place, let isSuffixed): return announce(label, place, isSuffixed: isSuffixed)
         }
     }
 
@@ -130,15 +139,14 @@ struct Announcer {
 
     // MARK: - Announcements
 
-    private mutating func announce(_ label: Label, _ order: ShippedOrder, isSuffixed: Bool) -> LabelOutcome {
+    private mutating func announce(_ label: Label, _ place: Int, isSuffixed: Bool) -> LabelOutcome {
+        let order = directory[place]
         let key = ShipmentKey(store: order.store, orderKey: order.orderKey, label: label)
-        let bare = Shipment(
-            label: label, store: order.store, orderKey: order.orderKey, orderNumber: order.orderNumber,
-            items: label.items, completesOrder: false)
-        guard ledger.fate(of: key) == nil else { return .alreadyAnnounced(bare) }
+        let box = OrderBox(order: place)
+        guard ledger.fate(of: key) == nil else { return .alreadyAnnounced(box) }
         guard let store = stores[order.store], let channel = ChannelCatalog.channel(store.channel) else {
             return manual(
-                bare, key,
+                box, key,
                 RecordIssue(
                     .storeUnknown, field: "store", value: order.store, at: position,
                     "the order's store is not in the job; tell the shop by hand, or add the store"))
@@ -146,7 +154,7 @@ struct Announcer {
         guard store.announcements.isOn, !isTooOld(label, store) else { return .noUpdate(voided: nil) }
         if order.orderStatus == .cancelled {
             return manual(
-                bare, key,
+                box, key,
                 RecordIssue(
                     .orderCancelled, field: "orderStatus", value: "cancelled", at: position,
                     "the order is cancelled; stop the parcel, or tell the shop by hand"))
@@ -158,9 +166,10 @@ struct Announcer {
                     .statusNotReady, field: "orderStatus", value: order.orderStatus.rawValue,
                     at: position, "the order was not ready to ship; it is announced all the same"))
         }
-        switch share(of: label, order, isSuffixed, &warnings) {
+        switch share(of: label, order, place, isSuffixed, &warnings) {
         case .failure(let issue): return .rejected(issue.issue)
-        case .success(let share): return accept(bare, order, channel, key, share, warnings)
+        case .success(let share):
+            return accept(OrderBox(order: place, contents: .share(share)), order, channel, key, warnings)
         }
     }
 
@@ -172,14 +181,12 @@ struct Announcer {
     private struct Overflow: Error { var issue: RecordIssue }
 
     private mutating func share(
-        of label: Label, _ order: ShippedOrder, _ isSuffixed: Bool, _ warnings: inout [RecordIssue]
+        of label: Label, _ order: ShippedOrder, _ place: Int, _ isSuffixed: Bool, _ warnings: inout [RecordIssue]
     ) -> Result<BoxContents.Share, Overflow> {
-        let id = ShipmentOrderID(store: order.store, orderKey: order.orderKey)
         var boxes =
-            contents[id]
-            ?? BoxContents(
-                order: order, boxes: ledger.boxes(store: order.store, orderKey: order.orderKey))
-        defer { contents[id] = boxes }
+            open[place]?.contents
+            ?? BoxContents(order: order, boxes: ledger.boxes(store: order.store, orderKey: order.orderKey))
+        defer { open[place]?.contents = boxes }
         if let items = label.items {
             switch boxes.allocate(items) {
             case .overShipped(let item):
@@ -202,10 +209,9 @@ struct Announcer {
             }
         }
         let isFirst = boxes.boxCount == 0
-        let isOnly = isFirst && parcels[id]?.count == 1 && !isSuffixed
-        if isOnly || (isFirst && !isSuffixed) {
+        if isFirst && !isSuffixed {
             // The only label carries the whole order; of several without items the first is said to.
-            if !isOnly { warnings.append(itemsUnknown(label)) }
+            if open[place]?.isOneParcel != true { warnings.append(itemsUnknown(label)) }
             let rest = boxes.rest
             boxes.add(rest)
             return .success(rest)
@@ -223,83 +229,65 @@ struct Announcer {
 
     /// Takes a box in; the channel's words for it follow when all boxes of the input are known.
     private mutating func accept(
-        _ bare: Shipment, _ order: ShippedOrder, _ channel: any Channel, _ key: ShipmentKey,
-        _ share: BoxContents.Share, _ warnings: [RecordIssue]
+        _ box: OrderBox, _ order: ShippedOrder, _ channel: any Channel, _ key: ShipmentKey, _ warnings: [RecordIssue]
     ) -> LabelOutcome {
-        var shipment = bare
-        let boxes = contents[ShipmentOrderID(store: order.store, orderKey: order.orderKey)]
-        shipment.items = share.flatMap { share in boxes?.items(of: share) }
-        if channel.updates.requiresItems, shipment.items?.isEmpty ?? true {
+        let items = box.items(of: order, labelled: nil)
+        if channel.updates.requiresItems, items?.isEmpty ?? true {
             return manual(
-                shipment, key,
+                box, key,
                 RecordIssue(
                     .itemsUnknown, field: "shipmentItems", at: position,
                     "the channel wants to know what is in the box; tell it by hand"))
         }
-        note(ShipmentLedgerLine(fate: .announced, key: key, items: shipment.items))
-        return .announced(shipment, order, warnings: warnings)
+        note(ShipmentLedgerLine(fate: .announced, key: key, items: items))
+        return .announced(box, ledgerLine: lines.count - 1, warnings: warnings)
     }
 
-    /// Puts the accepted boxes of each store into the words of its channel.
-    private mutating func encode(_ outcomes: inout [LabelOutcome]) {
-        var accepted: [String: [Int]] = [:]
-        for (index, outcome) in outcomes.enumerated() {
-            if case .announced(let shipment, _, _) = outcome { accepted[shipment.store, default: []].append(index) }
-        }
-        for (id, indices) in accepted {
-            guard let store = stores[id], let channel = ChannelCatalog.channel(store.channel) else { continue }
-            let shipments = indices.compactMap { index -> OrderShipment? in
-                guard case .announced(let shipment, let order, _) = outcomes[index] else { return nil }
-                return OrderShipment(shipment: shipment, order: order)
-            }
-            let updates = channel.updates.encode(shipments, store: store.settings(at: today.seconds))
-            take(updates, of: shipments, at: indices, &outcomes)
-            calls[id] = updates.requests.map { request, covered in
-                UpdateCall(request: request, keys: covered.map { key(of: shipments[$0]) })
-            }
-        }
-    }
-
-    private mutating func take(
-        _ updates: EncodedUpdates, of shipments: [OrderShipment], at indices: [Int], _ outcomes: inout [LabelOutcome]
-    ) {
-        for (covered, warning) in updates.warnings {
-            guard case .announced(let shipment, let order, let warnings) = outcomes[indices[covered]] else { continue }
-            outcomes[indices[covered]] = .announced(shipment, order, warnings: warnings + [warning])
-        }
-        for (covered, issue) in updates.manual {
-            let key = key(of: shipments[covered])
-            if let place = lines.lastIndex(where: { $0.key == key }) {
-                lines[place].fate = .manual
-                ledger.add(lines[place])
-            }
-            outcomes[indices[covered]] = .manual(shipments[covered].shipment, issue)
-        }
-    }
-
-    private func key(of shipment: OrderShipment) -> ShipmentKey {
-        ShipmentKey(store: shipment.order.store, orderKey: shipment.order.orderKey, label: shipment.shipment.label)
-    }
-
-    private mutating func manual(
-        _ shipment: Shipment, _ key: ShipmentKey, _ issue: RecordIssue
-    ) -> LabelOutcome {
+    private mutating func manual(_ box: OrderBox, _ key: ShipmentKey, _ issue: RecordIssue) -> LabelOutcome {
         note(ShipmentLedgerLine(fate: .manual, key: key, items: nil))
-        return .manual(shipment, issue)
+        return .manual(box, issue)
     }
 
-    /// Marks each order's last announced box as completing it, when the boxes so far hold everything that ships.
-    private func markLastBoxes(_ outcomes: inout [LabelOutcome]) {
-        var done: Set<ShipmentOrderID> = []
-        for index in outcomes.indices.reversed() {
-            guard case .announced(var shipment, let order, let warnings) = outcomes[index] else {
-                continue
-            }
-            let id = ShipmentOrderID(store: shipment.store, orderKey: shipment.orderKey)
-            guard done.insert(id).inserted else { continue }
-            shipment.completesOrder = contents[id]?.isComplete ?? false
-            outcomes[index] = .announced(shipment, order, warnings: warnings)
+    // MARK: - The channels' words
+
+    /// Puts the accepted boxes of a store into the words of its channel.
+    /// - Parameter take: Takes the calls in their order.
+    mutating func encode<Failure: Error>(
+        _ labels: [SeenLabel], of id: String, _ outcomes: inout [LabelOutcome],
+        take: (UpdateCall) throws(Failure) -> Void
+    ) throws(Failure) {
+        guard let store = stores[id], let channel = ChannelCatalog.channel(store.channel) else { return }
+        let directory = directory
+        let boxes = outcomes.enumerated().compactMap { index, outcome -> (label: Int, box: OrderBox)? in
+            guard case .announced(let box, _, _) = outcome, directory.store(of: box.order) == id else { return nil }
+            return (index, box)
         }
+        guard !boxes.isEmpty else { return }
+        let shipments = boxes.lazy.map { directory.shipment(of: labels[$0.label].label, in: $0.box) }
+        let findings = try channel.updates.encode(shipments, store: store.settings(at: today.seconds)) {
+            (request, covered) throws(Failure) in
+            try take(UpdateCall(request: request, keys: covered.map { shipments[$0].key }))
+        }
+        apply(findings, to: boxes.map(\.label), &outcomes)
+    }
+
+    private mutating func apply(_ findings: UpdateFindings, to indices: [Int], _ outcomes: inout [LabelOutcome]) {
+        for (covered, warning) in findings.warnings {
+            guard case .announced(let box, let line, let warnings) = outcomes[indices[covered]] else { continue }
+            outcomes[indices[covered]] = .announced(box, ledgerLine: line, warnings: warnings + [warning])
+        }
+        for (covered, issue) in findings.manual {
+            guard case .announced(let box, let line, _) = outcomes[indices[covered]] else { continue }
+            lines[line].fate = .manual
+            ledger.add(lines[line])
+            outcomes[indices[covered]] = .manual(box, issue)
+        }
+    }
+}
+
+extension OrderShipment {
+    fileprivate var key: ShipmentKey {
+        ShipmentKey(store: order.store, orderKey: order.orderKey, label: shipment.label)
     }
 }
 

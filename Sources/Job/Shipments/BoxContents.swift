@@ -12,16 +12,18 @@ struct BoxContents {
         case overShipped(BoxItem)
     }
 
-    private let order: ShippedOrder
+    /// The order's lines.
+    private let ordered: [OrderedItem]
     private var shipped: [Quantity]
     /// Whether some box went out without a list: it may hold anything.
     private(set) var hasUnknown = false
     private(set) var boxCount = 0
 
-    init(order: ShippedOrder, boxes: [ShipmentLedgerLine]) {
-        self.order = order
-        shipped = Array(repeating: .zero, count: order.items.count)
-        for box in boxes { add(box.items.map { fit($0).share }) }
+    /// Starts with the boxes that were sent before, each as its items.
+    init(order: ShippedOrder, boxes: [[BoxItem]?]) {
+        ordered = order.items
+        shipped = Array(repeating: .zero, count: ordered.count)
+        for box in boxes { add(box.map { fit($0).share }) }
     }
 
     /// Counts a box.
@@ -38,8 +40,8 @@ struct BoxContents {
 
     /// Everything that ships and is not in a box yet.
     var rest: [(line: Int, quantity: Quantity)] {
-        order.items.indices.compactMap { line in
-            guard order.items[line].ships, let left = order.items[line].quantity.adding(-shipped[line]), left > .zero
+        ordered.indices.compactMap { line in
+            guard ordered[line].ships, let left = ordered[line].quantity.adding(-shipped[line]), left > .zero
             else { return nil }
             return (line, left)
         }
@@ -62,14 +64,14 @@ struct BoxContents {
     private func fit(
         _ items: [BoxItem]
     ) -> (share: [(line: Int, quantity: Quantity)], tooMany: BoxItem?, unknown: [BoxItem]) {
-        var left = order.items.indices.map { order.items[$0].quantity.adding(-shipped[$0]) ?? .zero }
+        var left = ordered.indices.map { ordered[$0].quantity.adding(-shipped[$0]) ?? .zero }
         var share: [(line: Int, quantity: Quantity)] = []
         var tooMany: BoxItem?
         var unknown: [BoxItem] = []
         for item in items {
             let lines = self.lines(of: item)
             if lines.isEmpty { unknown.append(item) }
-            let goods = lines.filter { order.items[$0].ships }
+            let goods = lines.filter { ordered[$0].ships }
             guard !goods.isEmpty else { continue }
             var missing = item.quantity
             for line in goods where missing > .zero && left[line] > .zero {
@@ -97,13 +99,15 @@ struct BoxContents {
     }
 
     private func lines(where isMeant: (OrderedItem) -> Bool) -> [Int] {
-        order.items.indices.filter { isMeant(order.items[$0]) }
+        ordered.indices.filter { isMeant(ordered[$0]) }
     }
+}
 
-    /// The items of a share, as the channel knows them.
+extension ShippedOrder {
+    /// The items of a box's share, as the channel knows them.
     func items(of share: [(line: Int, quantity: Quantity)]) -> [BoxItem] {
         share.map { line, quantity in
-            let ordered = order.items[line]
+            let ordered = items[line]
             return BoxItem(
                 lineItemKey: ordered.lineItemKey, sku: ordered.sku, name: ordered.name, quantity: quantity)
         }

@@ -10,8 +10,8 @@ struct SeenLabel {
     var firstSeen: Timestamp
     /// Where its record starts.
     var position: SourcePosition
-    /// The text of its record, at most `RejectWriter.rawLimit` bytes: it may still be rejected.
-    var raw: [UInt8]
+    /// The number of its record in the file, from 1.
+    var record: Int
 }
 
 /// A record that is no label.
@@ -41,12 +41,9 @@ struct LabelFile {
     static func read(
         _ input: consuming ByteInput, name: String, _ inputs: LabelInputs, today: Timestamp, limits: ReadLimits
     ) throws(WireError) -> LabelFile {
-        let head = try input.peek(ByteInput.chunkSize)
-        if PendingLabel.isPendingFile(firstBytes: head.span) { return try readPending(input, limits: limits) }
-        guard let system = inputs.system(of: head) ?? anySystem(ofEmptyList: head) else {
-            throw unrecognised(isEmpty: head.allSatisfy { $0 <= 0x20 })
+        guard let (system, shape) = try layout(of: &input, inputs) else {
+            return try readPending(input, limits: limits)
         }
-        let shape = system.wire == .csv ? try system.shape.renaming(inputs.columns) : system.shape
         let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
         let currency = inputs.currency.isUnknown ? nil : inputs.currency
         let settings = LabelSettings(
@@ -69,6 +66,19 @@ struct LabelFile {
         return file
     }
 
+    /// The system whose file it is, and how its records are laid out; `nil` for a file of labels that wait for their
+    /// orders.
+    fileprivate static func layout(
+        of input: inout ByteInput, _ inputs: LabelInputs
+    ) throws(WireError) -> (system: any LabelSystem, shape: RecordShape)? {
+        let head = try input.peek(ByteInput.chunkSize)
+        if PendingLabel.isPendingFile(firstBytes: head.span) { return nil }
+        guard let system = inputs.system(of: head) ?? anySystem(ofEmptyList: head) else {
+            throw unrecognised(isEmpty: head.allSatisfy { $0 <= 0x20 })
+        }
+        return (system, system.wire == .csv ? try system.shape.renaming(inputs.columns) : system.shape)
+    }
+
     /// An empty list is an export without labels, whoever exported it.
     private static func anySystem(ofEmptyList head: [UInt8]) -> (any LabelSystem)? {
         let signs = head.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
@@ -83,7 +93,7 @@ struct LabelFile {
                 SeenLabel(
                     label: pending.label, firstSeen: pending.firstSeen,
                     position: SourcePosition(line: pending.label.source.line, column: 1),
-                    raw: reader.rawText(limit: RejectWriter.rawLimit)))
+                    record: file.labels.count + 1))
         }
         file.digest = reader.digest
         return file
@@ -113,14 +123,13 @@ struct LabelFile {
         var decoder = system.decoder(for: settings)
         var findings = RecordFindings()
         var decoded: [Label] = []
-        var origins: [Int: (position: SourcePosition, raw: [UInt8])] = [:]
+        var positions: [Int: SourcePosition] = [:]
         while try reader.next() {
             let record = reader.record
             let first = decoded.count
             findings.clear()
             decoder.decode(record, into: &decoded, findings: &findings)
             for finding in reader.takeTextFindings() { findings.take(finding) }
-            let raw = reader.rawText(limit: RejectWriter.rawLimit)
             let orderNumber = decoded.count > first ? decoded[first].orderNumber ?? "" : ""
             for warning in findings.warnings {
                 warnings.append(
@@ -128,20 +137,69 @@ struct LabelFile {
             }
             if let issue = findings.rejection {
                 decoded.removeSubrange(first...)
+                let raw = reader.rawText(limit: RejectWriter.rawLimit)
                 rejects.append(
                     RejectedLabel(issue: issue, record: record.number, orderNumber: orderNumber, raw: raw))
             } else {
-                origins[record.number] = (record.position, raw)
+                positions[record.number] = record.position
             }
             try checkSize(decoded.count, at: record.position)
         }
         labels = system.gathered(decoded).map { label in
-            let origin = origins[label.source.record]
+            let source = label.source
             return SeenLabel(
                 label: label, firstSeen: today,
-                position: origin?.position ?? SourcePosition(line: label.source.line, column: 1), raw: origin?.raw ?? []
-            )
+                position: positions[source.record] ?? SourcePosition(line: source.line, column: 1),
+                record: source.record)
         }
         digest = reader.digest
     }
+}
+
+/// The texts of some records of a file of labels.
+///
+/// Few labels are rejected once they are read, and nobody knows which before the orders were seen: the file is read a
+/// second time for them, so that not all texts are held.
+struct RecordTexts {
+    private var texts: [Int: [UInt8]] = [:]
+
+    init() {}
+
+    /// Reads a file again.
+    init(
+        of records: Set<Int>, _ input: consuming ByteInput, _ inputs: LabelInputs, limits: ReadLimits
+    ) throws(WireError) {
+        guard let (system, shape) = try LabelFile.layout(of: &input, inputs) else {
+            var reader = PendingLabelReader(input: input, limits: limits)
+            var record = 1
+            while try reader.next() != nil {
+                if records.contains(record) { texts[record] = reader.rawText(limit: RejectWriter.rawLimit) }
+                record += 1
+            }
+            return
+        }
+        switch system.wire {
+        case .json:
+            var reader = JSONRecordReader(input: input, shape: shape, limits: limits)
+            try take(&reader, records)
+        case .csv:
+            var reader = CSVRecordReader(input: input, shape: shape, limits: limits)
+            try take(&reader, records)
+        case .xml:
+            var reader = XMLRecordReader(input: input, shape: shape, limits: limits)
+            try take(&reader, records)
+        }
+    }
+
+    private mutating func take(
+        _ reader: inout some RecordReader & ~Copyable, _ records: Set<Int>
+    ) throws(WireError) {
+        while try reader.next() {
+            let number = reader.record.number
+            if records.contains(number) { texts[number] = reader.rawText(limit: RejectWriter.rawLimit) }
+        }
+    }
+
+    /// At most `RejectWriter.rawLimit` bytes of a record's text.
+    subscript(record: Int) -> [UInt8] { texts[record] ?? [] }
 }

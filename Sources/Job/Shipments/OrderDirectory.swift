@@ -45,31 +45,60 @@ struct WantedOrders {
 struct OrderDirectory {
     /// What a label's words lead to.
     enum Match: Hashable {
-        case order(ShippedOrder, spelledWithSuffix: Bool)
+        /// An order, by its place in the directory.
+        case order(Int, spelledWithSuffix: Bool)
         case notFound
         /// More than one order has this number: their stores and keys.
         case ambiguous([String])
     }
 
-    private struct OrderID: Hashable {
-        var store: String
-        var orderKey: String
+    private var orders: [PackedOrder] = []
+    private var byKey = DigestTable<Places>()
+    private var byNumber = DigestTable<Places>()
+
+    /// The places of the orders of one key or number: nearly always one.
+    private struct Places {
+        var first: Int32
+        var others: [Int32] = []
+
+        var all: [Int] { [Int(first)] + others.map { Int($0) } }
     }
 
-    private var orders: [OrderID: ShippedOrder] = [:]
-    private var byKey: [String: Set<OrderID>] = [:]
-    private var byNumber: [String: Set<OrderID>] = [:]
-
     /// The keys of the orders.
-    var orderKeys: some Sequence<String> { byKey.keys }
+    var orderKeys: [Digest] { byKey.keys }
+
+    /// The order at a place.
+    subscript(place: Int) -> ShippedOrder { orders[place].order }
+
+    /// The store of the order at a place.
+    func store(of place: Int) -> String { orders[place].store }
 
     /// Takes in a version of an order; of several the newest counts, and where either has no date, the one taken later.
     mutating func add(_ order: ShippedOrder) {
-        let id = OrderID(store: order.store, orderKey: order.orderKey)
-        orders[id] = orders[id].map { newest(of: $0, order) } ?? order
-        byKey[order.orderKey, default: []].insert(id)
-        byNumber[order.orderNumber, default: []].insert(id)
-        if order.orderNumber.hasPrefix("#") { byNumber[String(order.orderNumber.dropFirst()), default: []].insert(id) }
+        let key = Digest(of: order.orderKey)
+        let place: Int
+        if let known = byKey[key]?.all.first(where: { orders[$0].store == order.store }) {
+            place = known
+            orders[place] = PackedOrder(newest(of: orders[place].order, order))
+        } else {
+            place = orders.count
+            orders.append(PackedOrder(order))
+        }
+        Self.note(place, under: key, in: &byKey)
+        Self.note(place, under: Digest(of: order.orderNumber), in: &byNumber)
+        if order.orderNumber.hasPrefix("#") {
+            Self.note(place, under: Digest(of: String(order.orderNumber.dropFirst())), in: &byNumber)
+        }
+    }
+
+    private static func note(_ place: Int, under name: Digest, in table: inout DigestTable<Places>) {
+        guard var places = table[name] else {
+            table.set(name, to: Places(first: Int32(place)))
+            return
+        }
+        guard !places.all.contains(place) else { return }
+        places.others.append(Int32(place))
+        table.set(name, to: places)
     }
 
     private func newest(of known: ShippedOrder, _ order: ShippedOrder) -> ShippedOrder {
@@ -83,21 +112,23 @@ struct OrderDirectory {
 
     /// The order that a label means: by its key, else by its number as given, without `#`, without a split suffix.
     func match(_ label: Label) -> Match {
-        if let key = label.orderKey, let found = choose(byKey[key], label, isSuffixed: false) { return found }
+        if let key = label.orderKey, let found = choose(byKey[Digest(of: key)], label, isSuffixed: false) {
+            return found
+        }
         guard let number = label.orderNumber else { return .notFound }
         let spellings = WantedOrders.spellings(of: number)
         for spelling in spellings {
             let isSuffixed = spelling != number && "#" + spelling != number
-            if let found = choose(byNumber[spelling], label, isSuffixed: isSuffixed) { return found }
+            if let found = choose(byNumber[Digest(of: spelling)], label, isSuffixed: isSuffixed) { return found }
         }
         return .notFound
     }
 
-    private func choose(_ ids: Set<OrderID>?, _ label: Label, isSuffixed: Bool) -> Match? {
-        let inStore = (ids ?? []).filter { label.store == nil || $0.store == label.store }
-        guard let first = inStore.first, let order = orders[first] else { return nil }
-        if inStore.count == 1 { return .order(order, spelledWithSuffix: isSuffixed) }
-        return .ambiguous(inStore.map { "\($0.store) \($0.orderKey)" }.sorted())
+    private func choose(_ places: Places?, _ label: Label, isSuffixed: Bool) -> Match? {
+        let inStore = (places?.all ?? []).filter { label.store == nil || orders[$0].store == label.store }
+        guard let first = inStore.first else { return nil }
+        if inStore.count == 1 { return .order(first, spelledWithSuffix: isSuffixed) }
+        return .ambiguous(inStore.map { orders[$0].order }.map { "\($0.store) \($0.orderKey)" }.sorted())
     }
 }
 

@@ -5,195 +5,180 @@ import Orders
 import SystemPackage
 import WireFormats
 
-/// What one input of labels makes: the shipments file, the payloads of each store, rejects, lists for a person, and
-/// what waits.
+/// What one input of labels makes: the calls of each store, the shipments file, rejects, lists for a person, and what
+/// waits.
 ///
-/// Labels are few, so it is all composed in memory and then published file by file.
+/// Everything is written as it is composed; only the bodies of calls have their names before `publish`.
 struct ShipmentOutputs {
     private let folders: RunFolders
     private let stem: String
-    private let file: String
+    /// The name of the file in which the labels came.
+    private let origin: String
     private let isWaiting: Bool
-    private(set) var counts = LabelCounts()
-    private(set) var codes: [String: Int] = [:]
-    private var files: [(folder: FilePath, name: String, bytes: [UInt8])] = []
+    private var files: [UnpublishedFile] = []
+    private var requests: [UnpublishedFile] = []
 
     init(folders: RunFolders, stem: String, file: String, isWaiting: Bool) {
         self.folders = folders
         self.stem = stem
-        self.file = file
+        origin = file
         self.isWaiting = isWaiting
     }
 
-    /// The list of calls, the last file of its folder.
-    static let requestsName = "requests.jsonl"
+    /// Writes the calls of a store.
+    /// - Parameter compose: Hands out the calls in their order.
+    mutating func writeRequests(
+        of store: String, compose: ((UpdateCall) throws(JobError) -> Void) throws(JobError) -> Void
+    ) throws(JobError) {
+        var started: RequestFiles?
+        try compose { call throws(JobError) in
+            let files: RequestFiles
+            if let started {
+                files = started
+            } else {
+                files = try RequestFiles(folders, in: folders.updates(store).appending(stem))
+            }
+            started = files
+            try files.add(call)
+        }
+        guard let started else { return }
+        try started.finish()
+        requests.append(started.list)
+    }
 
-    /// Composes everything.
-    mutating func take(
-        _ labels: LabelFile, _ outcomes: [LabelOutcome], _ calls: [String: [UpdateCall]], report: (Finding) -> Void
-    ) {
-        counts.read = labels.count
-        for warning in labels.warnings { tell(warning, report) }
-        shipments(labels, outcomes)
-        rejects(labels, outcomes, report)
-        waiting(labels, outcomes, report)
+    /// Writes what is in files of their own for the whole input, and the lists of each store.
+    /// - Parameter text: Gives the text of a rejected label's record.
+    mutating func write(
+        _ labels: LabelFile, _ outcomes: [LabelOutcome], _ directory: OrderDirectory, texts: RecordTexts
+    ) throws(JobError) {
+        try writeShipments(labels, outcomes, directory)
+        try writeRejects(labels, outcomes, texts)
+        try writeWaiting(labels, outcomes)
         for store in folders.definition.stores.map(\.id) {
-            requests(calls[store] ?? [], to: folders.updates(store).appending(stem))
-            lists(of: store, labels, outcomes, report)
+            try writeManual(of: store, labels, outcomes, directory)
+            try writeVoids(of: store, labels, outcomes)
         }
-        for outcome in outcomes {
-            switch outcome {
-            case .announced: counts.announced += 1
-            case .alreadyAnnounced: counts.alreadyAnnounced += 1
-            case .pending: counts.pending += 1
-            case .noUpdate: counts.noUpdate += 1
-            case .manual: counts.manual += 1
-            case .rejected: counts.rejected += 1
-            }
-        }
-        counts.rejected += labels.rejects.count
     }
 
-    /// Publishes everything, bodies before the list of requests that names them.
+    /// Publishes everything, the lists of requests last: what they name is sent from then on.
     func publish() throws(JobError) {
-        for (index, entry) in files.enumerated() {
-            let next = index + 1 < files.count ? files[index + 1] : nil
-            let endsFolder = next?.folder != entry.folder || next?.name == Self.requestsName
-            try disk { () throws(DiskError) in
-                try OutputFile.write(
-                    entry.bytes, to: entry.folder, as: entry.name, run: folders.run, syncsFolder: endsFolder)
-            }
+        let all = files + requests
+        for (index, file) in all.enumerated() {
+            let isLastOfFolder = index + 1 == all.count || all[index + 1].folder != file.folder
+            try file.publish(syncsFolder: isLastOfFolder)
         }
-    }
-
-    private mutating func tell(_ finding: Finding, _ report: (Finding) -> Void) {
-        codes[finding.issue.code.rawValue, default: 0] += 1
-        report(finding)
-    }
-
-    private mutating func tell(
-        _ severity: Finding.Severity, _ issue: RecordIssue, _ label: Label, _ report: (Finding) -> Void
-    ) {
-        // The place is that of the label in the file in which it came, also when it has waited since.
-        let finding = Finding(
-            severity, file: label.source.file, record: label.source.record, orderNumber: label.orderNumber ?? "", issue)
-        tell(finding, report)
     }
 
     // MARK: - Files
 
-    private mutating func shipments(_ labels: LabelFile, _ outcomes: [LabelOutcome]) {
-        var writer = ShipmentWriter(
-            files: .all, jsonLines: ByteOutput(), table: ByteOutput(), style: folders.definition.csv)
-        for (seen, outcome) in zip(labels.labels, outcomes) {
-            // Into memory: there is no disk to be full.
-            switch outcome {
-            case .announced(let shipment, _, _), .manual(let shipment, _), .alreadyAnnounced(let shipment?):
-                try? writer.write(shipment)
-            case .pending, .rejected:
-                // The file in which it came first has shown it already.
-                if !isWaiting { try? writer.write(seen.label) }
-            case .noUpdate, .alreadyAnnounced(nil): try? writer.write(seen.label)
+    private func written(
+        _ folder: FilePath, _ name: String, _ body: (consuming ByteOutput) throws(OutputError) -> Void
+    ) throws(JobError) -> UnpublishedFile {
+        let file = try UnpublishedFile(folders, in: folder, name)
+        do throws(OutputError) {
+            try body(ByteOutput(descriptor: file.descriptor))
+        } catch {
+            throw JobError(error, writing: printable(name))
+        }
+        return file
+    }
+
+    private mutating func writeShipments(
+        _ labels: LabelFile, _ outcomes: [LabelOutcome], _ directory: OrderDirectory
+    ) throws(JobError) {
+        let table = try UnpublishedFile(folders, in: folders.shipments, stem + ".shipments.csv")
+        let file = try written(folders.shipments, stem + ".shipments.jsonl") { output throws(OutputError) in
+            var writer = ShipmentWriter(
+                files: .all, jsonLines: output, table: ByteOutput(descriptor: table.descriptor),
+                style: folders.definition.csv)
+            for (seen, outcome) in zip(labels.labels, outcomes) {
+                switch outcome {
+                case .announced(let box, _, _), .manual(let box, _), .alreadyAnnounced(let box):
+                    try writer.write(directory.shipment(of: seen.label, in: box).shipment)
+                case .pending, .rejected:
+                    // The file in which it came first has shown it already.
+                    if !isWaiting { try writer.write(seen.label) }
+                case .noUpdate: try writer.write(seen.label)
+                }
             }
+            try writer.finish()
         }
-        let contents = writer.contents
-        files.append((folders.shipments, stem + ".shipments.jsonl", contents.jsonLines))
-        files.append((folders.shipments, stem + ".shipments.csv", contents.table))
+        files.append(file)
+        files.append(table)
     }
 
-    private mutating func rejects(_ labels: LabelFile, _ outcomes: [LabelOutcome], _ report: (Finding) -> Void) {
-        var rejected = labels.rejects
-        for (seen, outcome) in zip(labels.labels, outcomes) {
-            guard case .rejected(let issue) = outcome else { continue }
-            rejected.append(
-                RejectedLabel(
-                    issue: issue, record: seen.label.source.record, orderNumber: seen.label.orderNumber ?? "",
-                    raw: seen.raw))
+    private mutating func writeRejects(
+        _ labels: LabelFile, _ outcomes: [LabelOutcome], _ texts: RecordTexts
+    ) throws(JobError) {
+        let rejects = LabelReject.all(of: labels, outcomes)
+        guard !rejects.isEmpty else { return }
+        let file = try written(folders.rejects("labels"), stem + ".rejects.jsonl") { output throws(OutputError) in
+            var writer = RejectWriter(output: output, file: origin)
+            for reject in rejects {
+                let raw =
+                    switch reject.text {
+                    case .held(let text): text
+                    case .record(let number): texts[number]
+                    }
+                try writer.write(reject.issue, record: reject.record, orderNumber: reject.orderNumber, raw: raw)
+            }
+            try writer.finish()
         }
-        guard !rejected.isEmpty else { return }
-        // What waits in one file came in one file.
-        let file = isWaiting ? labels.labels.first?.label.source.file ?? file : file
-        var output = MemoryRejects(file: file)
-        for reject in rejected.sorted(by: { $0.record < $1.record }) {
-            tell(
-                Finding(.error, file: file, record: reject.record, orderNumber: reject.orderNumber, reject.issue),
-                report)
-            output.add(reject)
-        }
-        files.append((folders.rejects("labels"), stem + ".rejects.jsonl", output.bytes))
+        files.append(file)
     }
 
-    private mutating func waiting(_ labels: LabelFile, _ outcomes: [LabelOutcome], _ report: (Finding) -> Void) {
-        var writer = PendingLabelWriter(output: ByteOutput())
-        var isEmpty = true
-        for (seen, outcome) in zip(labels.labels, outcomes) {
-            guard case .pending(let issue) = outcome else { continue }
-            isEmpty = false
-            tell(.note, issue, seen.label, report)
-            try? writer.write(PendingLabel(label: seen.label, firstSeen: seen.firstSeen))
+    private mutating func writeWaiting(_ labels: LabelFile, _ outcomes: [LabelOutcome]) throws(JobError) {
+        guard outcomes.contains(where: { if case .pending = $0 { true } else { false } }) else { return }
+        let file = try written(folders.pending, Self.pendingName(of: stem)) { output throws(OutputError) in
+            var writer = PendingLabelWriter(output: output)
+            for (seen, outcome) in zip(labels.labels, outcomes) {
+                guard case .pending = outcome else { continue }
+                try writer.write(PendingLabel(label: seen.label, firstSeen: seen.firstSeen))
+            }
+            try writer.finish()
         }
-        guard !isEmpty else { return }
-        files.append((folders.pending, Self.pendingName(of: stem), writer.contents))
+        files.append(file)
     }
 
     /// The name of what waits of an input; that of an input of waiting labels does not grow from run to run.
     static func pendingName(of stem: String) -> String {
-        guard let mark = stem.range(ofPending: ".pending-") else { return stem + ".pending.jsonl" }
+        guard let mark = stem.ranges(of: ".pending-").last else { return stem + ".pending.jsonl" }
         let base = stem[..<mark.lowerBound].split(separator: "~")[0]
         return "\(base)~\(stem[mark.upperBound...]).pending.jsonl"
     }
 
-    private mutating func requests(_ calls: [UpdateCall], to folder: FilePath) {
-        guard !calls.isEmpty else { return }
-        var requests = ByteOutput()
-        for (index, call) in calls.enumerated() {
-            let body = "\(String(1_000_001 + index).dropFirst()).\(call.request.fileExtension)"
-            files.append((folder, body, call.request.body))
-            requests.append(call, bodyFile: body)
+    private mutating func writeManual(
+        of store: String, _ labels: LabelFile, _ outcomes: [LabelOutcome], _ directory: OrderDirectory
+    ) throws(JobError) {
+        let rows = outcomes.indices.filter { index in
+            guard case .manual(let box, _) = outcomes[index] else { return false }
+            return directory.store(of: box.order) == store
         }
-        files.append((folder, Self.requestsName, requests.array))
-    }
-
-    /// What a person is told of a store's labels.
-    private mutating func lists(
-        of store: String, _ labels: LabelFile, _ outcomes: [LabelOutcome], _ report: (Finding) -> Void
-    ) {
-        var manual = ManualTable()
-        var voids = VoidTable()
-        for (seen, outcome) in zip(labels.labels, outcomes) {
-            switch outcome {
-            case .announced(let shipment, _, let warnings) where shipment.store == store:
-                for warning in warnings { tell(.warning, warning, seen.label, report) }
-            case .manual(let shipment, let issue) where shipment.store == store:
-                tell(.warning, issue, seen.label, report)
-                manual.add(shipment, issue)
-            case .noUpdate(let key?) where key.store == store: voids.add(key, seen.label)
-            default: break
+        guard !rows.isEmpty else { return }
+        let file = try written(folders.updates(store), stem + ".manual.csv") { output throws(OutputError) in
+            var table = try ManualTable(output: output)
+            for index in rows {
+                guard case .manual(let box, let issue) = outcomes[index] else { continue }
+                try table.add(directory.shipment(of: labels.labels[index].label, in: box).shipment, issue)
             }
+            try table.finish()
         }
-        if let bytes = manual.bytes { files.append((folders.updates(store), stem + ".manual.csv", bytes)) }
-        if let bytes = voids.bytes { files.append((folders.updates(store), stem + ".voids.csv", bytes)) }
+        files.append(file)
     }
-}
 
-/// Rejects that are collected in memory.
-private struct MemoryRejects {
-    let file: String
-    private var entries: [RejectedLabel] = []
-
-    init(file: String) { self.file = file }
-
-    mutating func add(_ reject: RejectedLabel) { entries.append(reject) }
-
-    var bytes: [UInt8] {
-        var writer = RejectWriter(output: ByteOutput(), file: file)
-        for reject in entries {
-            try? writer.write(reject.issue, record: reject.record, orderNumber: reject.orderNumber, raw: reject.raw)
+    private mutating func writeVoids(
+        of store: String, _ labels: LabelFile, _ outcomes: [LabelOutcome]
+    ) throws(JobError) {
+        let rows = zip(labels.labels, outcomes).compactMap { seen, outcome -> (ShipmentKey, Label)? in
+            guard case .noUpdate(let key?) = outcome, key.store == store else { return nil }
+            return (key, seen.label)
         }
-        return writer.contents
+        guard !rows.isEmpty else { return }
+        let file = try written(folders.updates(store), stem + ".voids.csv") { output throws(OutputError) in
+            var table = try VoidTable(output: output)
+            for (key, label) in rows { try table.add(key, label) }
+            try table.finish()
+        }
+        files.append(file)
     }
-}
-
-extension String {
-    fileprivate func range(ofPending mark: String) -> Range<String.Index>? { ranges(of: mark).last }
 }

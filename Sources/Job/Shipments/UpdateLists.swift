@@ -40,66 +40,69 @@ func queryEscaped(_ text: String) -> String {
     return String(decoding: escaped, as: UTF8.self)
 }
 
-/// A small table for a person.
-private struct ListTable {
-    private var output = ByteOutputBox()
-    private(set) var isEmpty = true
+/// A table for a person.
+private struct ListTable: ~Copyable {
+    private var output: ByteOutput
 
-    init(columns: [String]) { output.add(row: columns) }
-
-    mutating func add(_ row: [String?]) {
-        isEmpty = false
-        output.add(row: row.map { $0 ?? "" })
+    init(output: consuming ByteOutput, columns: [String]) throws(OutputError) {
+        self.output = output
+        try add(columns)
     }
 
-    var bytes: [UInt8]? { isEmpty ? nil : output.bytes }
-}
-
-/// Rows of CSV as bytes.
-private struct ByteOutputBox {
-    private(set) var bytes: [UInt8] = []
-
-    mutating func add(row: [String]) {
-        var line = ByteOutput()
+    mutating func add(_ row: [String?]) throws(OutputError) {
         for (index, field) in row.enumerated() {
-            if index > 0 { line.append(",") }
-            line.append(csvField: field, formulaSafe: true)
+            if index > 0 { output.append(",") }
+            output.append(csvField: field ?? "", formulaSafe: true)
         }
-        line.append("\n")
-        bytes += line.array
+        output.append("\n")
+        try output.flushIfFull()
     }
+
+    mutating func finish() throws(OutputError) { try output.flush() }
 }
 
 /// `<stem>.manual.csv`: shipments that a person must tell the shop of.
-struct ManualTable {
-    private var table = ListTable(columns: [
-        "orderNumber", "orderKey", "trackingNumber", "carrier", "service", "shipDate", "code", "field", "value",
-        "whatToDo",
-    ])
+struct ManualTable: ~Copyable {
+    private var table: ListTable
 
-    mutating func add(_ shipment: Shipment, _ issue: RecordIssue) {
+    init(output: consuming ByteOutput) throws(OutputError) {
+        table = try ListTable(
+            output: output,
+            columns: [
+                "orderNumber", "orderKey", "trackingNumber", "carrier", "service", "shipDate", "code", "field", "value",
+                "whatToDo",
+            ])
+    }
+
+    mutating func add(_ shipment: Shipment, _ issue: RecordIssue) throws(OutputError) {
         let label = shipment.label
-        table.add([
+        try table.add([
             shipment.orderNumber, shipment.orderKey, label.trackingNumber, label.carrier?.rawValue, label.service,
             label.shipDate?.text, issue.code.rawValue, issue.field, issue.value, issue.message,
         ])
     }
 
-    var bytes: [UInt8]? { table.bytes }
+    /// Writes out what is still in the buffer.
+    mutating func finish() throws(OutputError) { try table.finish() }
 }
 
 /// `<stem>.voids.csv`: labels that were taken back after the shop was told of them.
-struct VoidTable {
-    private var table = ListTable(columns: [
-        "orderKey", "orderNumber", "trackingNumber", "carrier", "voidDate", "whatToDo",
-    ])
+struct VoidTable: ~Copyable {
+    private var table: ListTable
 
-    mutating func add(_ key: ShipmentKey, _ label: Label) {
-        table.add([
+    init(output: consuming ByteOutput) throws(OutputError) {
+        table = try ListTable(
+            output: output,
+            columns: ["orderKey", "orderNumber", "trackingNumber", "carrier", "voidDate", "whatToDo"])
+    }
+
+    mutating func add(_ key: ShipmentKey, _ label: Label) throws(OutputError) {
+        try table.add([
             key.orderKey, label.orderNumber, label.trackingNumber ?? key.parcel, label.carrier?.rawValue,
             label.voidDate?.text, "the shop was told of this label; take the tracking number back there by hand",
         ])
     }
 
-    var bytes: [UInt8]? { table.bytes }
+    /// Writes out what is still in the buffer.
+    mutating func finish() throws(OutputError) { try table.finish() }
 }
