@@ -62,13 +62,13 @@ struct ShipmentLedgerLine: Hashable {
 
     var fate: Fate
     var key: ShipmentKey
-    /// What is in the box; `nil` when it is not known.
+    /// What is in the box, as the ledger knows it; `nil` when it is not known.
     var items: [BoxItem]?
 
     init(fate: Fate, key: ShipmentKey, items: [BoxItem]?) {
         self.fate = fate
         self.key = key
-        self.items = items
+        self.items = items?.map(\.named)
     }
 
     /// The fate, the key, then `unknown`, or `items` and for each its name and its quantity.
@@ -97,12 +97,19 @@ struct ShipmentLedgerLine: Hashable {
 }
 
 extension BoxItem {
-    /// What tells an order's line from its others in every export: its key, else its SKU, else its name.
+    /// The item by what tells an order's line from its others in every export: its key, else its SKU, else its name.
     ///
     /// Its place does not: the next export may have other lines.
+    fileprivate var named: BoxItem {
+        if let lineItemKey, !lineItemKey.isEmpty { return BoxItem(lineItemKey: lineItemKey, quantity: quantity) }
+        if let sku, !sku.isEmpty { return BoxItem(sku: sku, quantity: quantity) }
+        return BoxItem(name: name, quantity: quantity)
+    }
+
+    /// The only name that a `named` item has.
     fileprivate var ledgerName: String {
-        if let lineItemKey, !lineItemKey.isEmpty { return "key:" + lineItemKey }
-        if let sku, !sku.isEmpty { return "sku:" + sku }
+        if let lineItemKey { return "key:" + lineItemKey }
+        if let sku { return "sku:" + sku }
         return "name:" + (name ?? "")
     }
 

@@ -16,18 +16,22 @@ struct Announcer {
     private var position = SourcePosition(line: 1, column: 1)
     /// What this input adds to the ledger.
     private(set) var lines: [ShipmentLedgerLine] = []
-    /// What is known of the orders of this input whose labels are not all decided, by their places.
+    /// For each order, by its place, the labels of this input that want to be announced.
+    private var expected: [ExpectedLabels] = []
+    /// The orders of this input of which some labels are decided and others are not, by their places.
     private var open: [Int: OpenOrder] = [:]
 
-    /// An order while the labels of one input are decided.
-    private struct OpenOrder {
-        /// Labels that want to be announced and are not decided yet.
-        var labelsLeft = 0
-        /// The first of its parcels in this input.
-        var parcel: Digest
-        /// Whether all its labels are of one parcel; one that is listed twice is one.
+    private struct ExpectedLabels {
+        /// How many are not decided yet.
+        var left = 0
+        /// The parcel of the first.
+        var parcel = Digest(high: 0, low: 0)
+        /// Whether all are of one parcel; one that is listed twice is one.
         var isOneParcel = true
-        var contents: BoxContents?
+    }
+
+    private struct OpenOrder {
+        var contents: BoxContents
         /// Its last label that is announced.
         var lastAnnounced: Int?
     }
@@ -56,18 +60,19 @@ struct Announcer {
             outcomes.append(decide(seen, match))
             if case .order(let place, _) = match { close(place, &outcomes) }
         }
-        open = [:]
+        expected = []
         return outcomes
     }
 
     /// Looks at all labels before the first is decided.
     private mutating func expect(_ labels: [SeenLabel]) {
-        open = [:]
+        expected = Array(repeating: ExpectedLabels(), count: directory.count)
         for seen in labels where wantsUpdate(seen.label) {
             guard case .order(let place, _) = directory.match(seen.label) else { continue }
             let parcel = Digest(of: seen.label.parcel)
-            open[place, default: OpenOrder(parcel: parcel)].labelsLeft += 1
-            if open[place]?.parcel != parcel { open[place]?.isOneParcel = false }
+            if expected[place].left == 0 { expected[place].parcel = parcel }
+            if expected[place].parcel != parcel { expected[place].isOneParcel = false }
+            expected[place].left += 1
         }
     }
 
@@ -76,13 +81,11 @@ struct Announcer {
     private mutating func close(_ place: Int, _ outcomes: inout [LabelOutcome]) {
         let index = outcomes.count - 1
         if case .announced = outcomes[index] { open[place]?.lastAnnounced = index }
-        open[place]?.labelsLeft -= 1
-        guard let order = open[place], order.labelsLeft == 0 else { return }
-        open[place] = nil
-        guard let last = order.lastAnnounced, case .announced(var box, let line, let warnings) = outcomes[last] else {
-            return
-        }
-        box.completesOrder = order.contents?.isComplete ?? false
+        expected[place].left -= 1
+        guard expected[place].left == 0, let order = open.removeValue(forKey: place), let last = order.lastAnnounced,
+            case .announced(var box, let line, let warnings) = outcomes[last]
+        else { return }
+        box.completesOrder = order.contents.isComplete
         outcomes[last] = .announced(box, ledgerLine: line, warnings: warnings)
     }
 
@@ -186,7 +189,7 @@ struct Announcer {
         var boxes =
             open[place]?.contents
             ?? BoxContents(order: order, boxes: ledger.boxes(store: order.store, orderKey: order.orderKey))
-        defer { open[place]?.contents = boxes }
+        defer { open[place, default: OpenOrder(contents: boxes)].contents = boxes }
         if let items = label.items {
             switch boxes.allocate(items) {
             case .overShipped(let item):
@@ -211,7 +214,7 @@ struct Announcer {
         let isFirst = boxes.boxCount == 0
         if isFirst && !isSuffixed {
             // The only label carries the whole order; of several without items the first is said to.
-            if open[place]?.isOneParcel != true { warnings.append(itemsUnknown(label)) }
+            if !expected[place].isOneParcel { warnings.append(itemsUnknown(label)) }
             let rest = boxes.rest
             boxes.add(rest)
             return .success(rest)

@@ -3,16 +3,18 @@ import Orders
 import WireFormats
 
 /// What becomes of one label.
+///
+/// Most labels are announced; so that there is no more room in each than that takes, the rest is indirect.
 enum LabelOutcome {
     /// The channel is told; the ledger's line is one of those that the input adds.
     case announced(OrderBox, ledgerLine: Int, warnings: [RecordIssue])
     case alreadyAnnounced(OrderBox)
     /// Its order is not known yet, or not certain.
-    case pending(RecordIssue)
+    indirect case pending(RecordIssue)
     /// Nothing is to be told; of an announced box that was taken back, a person is.
-    case noUpdate(voided: ShipmentKey?)
-    case manual(OrderBox, RecordIssue)
-    case rejected(RecordIssue)
+    indirect case noUpdate(voided: ShipmentKey?)
+    indirect case manual(OrderBox, RecordIssue)
+    indirect case rejected(RecordIssue)
 }
 
 /// A label's box with the order that it has found: as much as cannot be had from the two.

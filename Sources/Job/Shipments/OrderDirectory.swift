@@ -64,6 +64,8 @@ struct OrderDirectory {
         var all: [Int] { [Int(first)] + others.map { Int($0) } }
     }
 
+    var count: Int { orders.count }
+
     /// The keys of the orders.
     var orderKeys: [Digest] { byKey.keys }
 
