@@ -35,7 +35,10 @@ extension Label {
     /// that was only marked as shipped, the day.
     var parcel: String {
         if let trackingNumber, !trackingNumber.isEmpty {
-            return trackingNumber.uppercased().filter { !$0.isWhitespace }
+            // Nearly all are written so already: then it is the label's own text, and no other.
+            let isPlain = trackingNumber.utf8.allSatisfy { $0 > 0x20 && $0 < 0x61 }
+            return isPlain
+                ? trackingNumber : trackingNumber.uppercased().filter { !$0.isWhitespace }
         }
         if let shipmentId { return "\(labelSystem):\(shipmentId)" }
         let day = (shipDate ?? createDate).map { "\($0.civil.year)-\($0.civil.month)-\($0.civil.day)" }
@@ -130,8 +133,6 @@ extension BoxItem {
 /// A ledger may remember years; what is neither of these orders nor one of these parcels is not kept. What it is asked
 /// by is kept as digests.
 struct ShipmentLedger {
-    private var orders: Set<Digest>
-    private var parcels: Set<Digest>
     private var fates: [Digest: ShipmentLedgerLine.Fate] = [:]
     private var boxesByOrder: [Digest: [Box]] = [:]
     private var ordersByParcel: [Digest: [ShipmentKey]] = [:]
@@ -143,10 +144,12 @@ struct ShipmentLedger {
         var items: [BoxItem]?
     }
 
-    /// Starts a ledger of some orders, by the digests of their keys, and of some parcels.
-    init(orderKeys: some Sequence<Digest>, parcels: some Sequence<String>) {
-        orders = Set(orderKeys)
-        self.parcels = Set(parcels.lazy.map { Digest(of: $0) })
+    /// What a run has to know of a ledger.
+    struct Selection {
+        /// The digests of orders' keys.
+        var orders: Set<Digest>
+        /// The digests of parcels.
+        var parcels: Set<Digest>
     }
 
     /// What became of a box before, if it was met before.
@@ -167,11 +170,11 @@ struct ShipmentLedger {
         !neverAnnounced.isEmpty && neverAnnounced.contains(Digest(of: parcel))
     }
 
-    /// Takes in a line of an entry.
+    /// Takes in a line of an entry, unless it is of neither an order nor a parcel that is asked for.
     /// - Returns: Whether it could be understood.
-    mutating func add(_ line: borrowing TabbedLineReader) -> Bool {
+    mutating func add(_ line: borrowing TabbedLineReader, _ wanted: Selection) -> Bool {
         guard line.fieldCount >= 5 else { return false }
-        guard orders.contains(line.digest(2)) || parcels.contains(line.digest(3)) else {
+        guard wanted.orders.contains(line.digest(2)) || wanted.parcels.contains(line.digest(3)) else {
             return ShipmentLedgerLine.Fate(rawValue: line.text(0)) != nil
         }
         guard let line = ShipmentLedgerLine(line) else { return false }

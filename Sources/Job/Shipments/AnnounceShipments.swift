@@ -30,7 +30,7 @@ struct AnnounceShipments {
             seconds: CivilTime(year: civil.year, month: civil.month, day: civil.day).secondsSinceEpoch,
             isDateOnly: true)
         announcer = Announcer(
-            stores: stores, directory: OrderDirectory(), ledger: ShipmentLedger(orderKeys: [], parcels: []),
+            stores: stores, directory: OrderDirectory(), ledger: ShipmentLedger(),
             voidedParcels: [], today: today, pendingDays: folders.definition.pendingDays)
     }
 
@@ -58,8 +58,10 @@ struct AnnounceShipments {
     mutating func prepare(for files: [LabelFile], rehearsed: Int32? = nil) throws(JobError) {
         let directory = try orders(for: files, rehearsed)
         let labels = files.lazy.flatMap(\.labels).map(\.label)
-        var ledger = ShipmentLedger(orderKeys: directory.orderKeys, parcels: labels.map(\.parcel))
-        try fates.load { ledger.add($0) }
+        let wanted = ShipmentLedger.Selection(
+            orders: Set(directory.orderKeys), parcels: Set(labels.map { Digest(of: $0.parcel) }))
+        var ledger = ShipmentLedger()
+        try fates.load { ledger.add($0, wanted) }
         announcer = Announcer(
             stores: stores, directory: directory, ledger: ledger,
             voidedParcels: Set(labels.filter { $0.status == .voided }.map(\.parcel)), today: today,
