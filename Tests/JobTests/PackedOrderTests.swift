@@ -37,6 +37,7 @@ import Testing
         tent.sku = "TENT-2P"
         tent.name = "Tent"
         tent.upc = "012345678905"
+        tent.cancelledQuantity = Quantity(2)
         order.items = [tent, OrderedItem(quantity: Quantity(ticks: -5_000), ships: false)]
         order.channelData = ["po-date": "2026-11-20", "unit": ""]
         return order

@@ -25,6 +25,7 @@ struct PackedOrder {
         for item in order.items {
             packer.add([item.lineItemKey, item.sku, item.name, item.upc])
             packer.add(number: UInt64(bitPattern: item.quantity.ticks))
+            packer.add(number: UInt64(bitPattern: item.cancelledQuantity.ticks))
             packer.add(flag: item.ships)
         }
         packer.add(number: UInt64(order.channelData.count))
@@ -153,6 +154,7 @@ private struct Unpacker {
         item.name = text()
         item.upc = text()
         item.quantity = Quantity(ticks: Int64(bitPattern: number()))
+        item.cancelledQuantity = Quantity(ticks: Int64(bitPattern: number()))
         item.ships = flag()
         return item
     }
