@@ -73,6 +73,24 @@ import Testing
         #expect(report.files[0].reason?.hasPrefix("10001:1: too_many_records: ") == true)
     }
 
+    /// A list of nothing says as little as none; a line that is named twice is one line.
+    @Test(arguments: [
+        ("[]", "<Quantity>2</Quantity>"),
+        ("[{\"sku\":\"MUG\",\"quantity\":1},{\"sku\":\"MUG\",\"quantity\":1}]", "<Quantity>2</Quantity>"),
+    ])
+    func whatIsInTheBoxIsSaidOnce(_ list: String, _ expected: String) throws {
+        let label = JobScene.label(1, "1001", "A1").replacing(
+            "\"shipmentItems\":null", with: "\"shipmentItems\":" + list)
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001")),
+            "in/labels/l1.json": JobScene.labels(label),
+        ])
+        #expect(try JobScene.run(folder).labels.announced == 1)
+        let notice = folder.files(below: "out/updates").first { $0.hasSuffix(".xml") }
+        let text = try #require(folder.text("out/updates/" + (notice ?? "")))
+        #expect(text.split(separator: "<Item>").count == 2 && text.contains(expected))
+    }
+
     @Test func aLabelWithoutItsOrderWaitsAndIsAnnouncedLater() throws {
         let folder = JobScene.folder([
             "in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "9400111899561704681189"))

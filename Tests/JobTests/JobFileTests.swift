@@ -173,6 +173,10 @@ import Testing
             "version: 1\nlabels: {format: shipstation-v1, columns: {id: No}}\nstores: {a: {channel: geekseller}}\n",
             ":2:43: labels.columns: ShipStation V1 API has no tables: take columns out"
         ),
+        (
+            "version: 1\nstores: {a: {channel: geekseller, columns: {Ordr: X}}}\n",
+            "stores.a.columns: columns: names Ordr, but the format has no such column: see docs/channels/geekseller.md"
+        ),
         ("version: 1\nstores:\n  labels: {channel: geekseller}\n", ":3:11: stores.labels: \"labels\" is taken"),
         ("version: 1\nstores:\n  pending: {channel: geekseller}\n", ":3:12: stores.pending: \"pending\" is taken"),
         (least + "  a:\n    channel: geekseller\n", "the key a stands twice"),

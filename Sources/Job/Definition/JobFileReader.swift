@@ -198,16 +198,21 @@ struct JobReading {
             node.fail("\(system.title) has no tables", "take columns out")
             return [:]
         }
-        let columns = node.texts
-        do throws(WireError) {
-            _ = try system.shape.renaming(columns)
-        } catch {
-            node.fail(error.message, "see docs/labels/\(system.id).md for the columns")
-        }
-        return columns
+        return columns(node, of: system.shape, page: "docs/labels/\(system.id).md")
     }
 
     // MARK: - Values that several mappings have
+
+    /// What tables call their columns, by the names that a page has for these.
+    func columns(_ node: JobFileNode, of shape: RecordShape, page: String) -> [String: String] {
+        let columns = node.texts
+        do throws(WireError) {
+            _ = try shape.renaming(columns)
+        } catch {
+            node.fail(error.message, "see \(page) for the columns")
+        }
+        return columns
+    }
 
     func zone(_ node: JobFileNode) -> NamedTimeZone? {
         node.value("time zone of this system", "write it as America/Chicago, and see that tzdata is installed") {

@@ -118,11 +118,11 @@ extension JobReading {
     }
 
     private func columns(_ node: JobFileNode, _ channel: any Channel) -> [String: String] {
-        guard channel.orderFormats.contains(where: { $0.wire == .csv }) else {
+        guard let table = channel.orderFormats.first(where: { $0.wire == .csv }) else {
             node.fail("\(channel.title) has no tables", "take columns out")
             return [:]
         }
-        return node.texts
+        return columns(node, of: table.shape, page: "docs/channels/\(channel.id).md")
     }
 
     private func encoding(_ node: JobFileNode, _ channel: any Channel) -> TextEncoding? {

@@ -271,15 +271,21 @@ struct Announcer {
             (request, covered) throws(Failure) in
             try take(UpdateCall(request: request, keys: covered.map { shipments[$0].key }))
         }
-        apply(findings, to: boxes.map(\.label), &outcomes)
+        apply(findings, to: boxes.map(\.label), labels, &outcomes)
     }
 
-    private mutating func apply(_ findings: UpdateFindings, to indices: [Int], _ outcomes: inout [LabelOutcome]) {
-        for (covered, warning) in findings.warnings {
+    private mutating func apply(
+        _ findings: UpdateFindings, to indices: [Int], _ labels: [SeenLabel], _ outcomes: inout [LabelOutcome]
+    ) {
+        for (covered, finding) in findings.warnings {
+            var warning = finding
+            warning.position = labels[indices[covered]].position
             guard case .announced(let box, let line, let warnings) = outcomes[indices[covered]] else { continue }
             outcomes[indices[covered]] = .announced(box, ledgerLine: line, warnings: warnings + [warning])
         }
-        for (covered, issue) in findings.manual {
+        for (covered, finding) in findings.manual {
+            var issue = finding
+            issue.position = labels[indices[covered]].position
             guard case .announced(let box, let line, _) = outcomes[indices[covered]] else { continue }
             lines[line].fate = .manual
             ledger.add(lines[line])

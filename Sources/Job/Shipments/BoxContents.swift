@@ -76,7 +76,11 @@ struct BoxContents {
             var missing = item.quantity
             for line in goods where missing > .zero && left[line] > .zero {
                 let taken = min(missing, left[line])
-                share.append((line, taken))
+                if let place = share.firstIndex(where: { $0.line == line }) {
+                    share[place].quantity = share[place].quantity.adding(taken) ?? share[place].quantity
+                } else {
+                    share.append((line, taken))
+                }
                 left[line] = left[line].adding(-taken) ?? .zero
                 missing = missing.adding(-taken) ?? .zero
             }

@@ -79,10 +79,13 @@ struct LabelFile {
         return (system, system.wire == .csv ? try system.shape.renaming(inputs.columns) : system.shape)
     }
 
-    /// An empty list is an export without labels, whoever exported it.
+    /// An empty list is an export without labels, whoever exported it, and so is an object of nothing else.
     private static func anySystem(ofEmptyList head: [UInt8]) -> (any LabelSystem)? {
         let signs = head.filter { ![0x20, 0x09, 0x0A, 0x0D].contains($0) }
-        return signs == Array("[]".utf8) ? LabelCatalog.all.first { $0.wire == .json } : nil
+        let text = String(decoding: signs, as: UTF8.self)
+        if text == "[]" { return LabelCatalog.all.first { $0.wire == .json } }
+        guard let name = text.wholeMatch(of: /\{"([A-Za-z_]+)":\[\]\}/)?.1 else { return nil }
+        return LabelCatalog.all.first { $0.wire == .json && $0.shape.rootNames.contains(String(name)) }
     }
 
     private static func readPending(_ input: consuming ByteInput, limits: ReadLimits) throws(WireError) -> LabelFile {

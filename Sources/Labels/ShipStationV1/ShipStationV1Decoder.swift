@@ -97,10 +97,12 @@ struct ShipStationV1Decoder: LabelDecoder {
     /// What is in the box: unknown without the list, which ShipStation gives only when asked for it [D].
     private func items(_ decoding: inout Decoding) -> [BoxItem]? {
         guard decoding.field(.shipmentItems).isPresent else { return nil }
-        return decoding.items(
+        let items = decoding.items(
             .shipmentItems, 1..<max(1, decoding.record.instanceCount),
             BoxItemSlots(
                 lineItemKey: ShipStationV1ItemField.lineItemKey.slot, sku: ShipStationV1ItemField.sku.slot,
                 name: ShipStationV1ItemField.name.slot, quantity: ShipStationV1ItemField.quantity.slot))
+        // A box holds something: an empty list says as little of it as none.
+        return items?.isEmpty == true ? nil : items
     }
 }
