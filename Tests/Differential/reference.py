@@ -9,6 +9,7 @@ common with Waybill is the documentation. It holds the whole file in memory and 
 
 import argparse
 import os
+import re
 import sys
 import xml.etree.ElementTree as ET
 from decimal import Decimal
@@ -218,6 +219,10 @@ def address(fields, warnings):
             raise Unreadable("country_unknown")
         if rewritten:
             warnings.add("country_normalized")
+    if parts["country"] == "US" and re.fullmatch(r"[0-9]{3,4}(-[0-9]{4})?", parts["postalCode"] or ""):
+        code, dash, more = parts["postalCode"].partition("-")
+        parts["postalCode"] = code.zfill(5) + dash + more
+        warnings.add("zip_padded")
     parts["phone"] = fields["Phone"]
     return parts
 
