@@ -45,7 +45,9 @@ struct LabelContractTests {
         let bytes = try input.head
         let head = LabelFileHead(firstBytes: bytes.span)
         let claims = LabelCatalog.all.filter { $0.wire == head.wire && $0.recognises(head) }.map(\.id)
-        let isEmptyList = bytes.filter { $0 > 0x20 } == Array("[]".utf8)
+        // An empty list is nobody's, in an object of nothing else as well.
+        let text = String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self)
+        let isEmptyList = try /\[\]|\{"[a-z]+":\[\]\}/.wholeMatch(in: text) != nil
         if !(claims.isEmpty && (input.isRefused || input.hasJob || isEmptyList)) { #expect(claims == [input.system]) }
     }
 
