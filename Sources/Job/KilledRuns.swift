@@ -10,24 +10,41 @@ struct KilledRuns {
     func settle(_ inbox: borrowing DropFolder) throws(JobError) -> [FileReport] {
         var committed: [FileReport] = []
         for kind in [ImportOrders.ledgerKind, AnnounceShipments.ledgerKind] {
-            for store in try folders.ledgerStores(of: kind) {
-                for entry in try disk({ () throws(DiskError) in try folders.ledger.entries(kind: kind, store: store) })
-                where entry.state == .open || (entry.state == .closed && !inbox.deadRuns.isEmpty) {
-                    let head = try LedgerEntries.head(of: entry)
-                    if entry.state == .open {
-                        guard try isArchived(head) else { continue }
-                        try disk { () throws(DiskError) in
-                            try folders.ledger.close(kind: kind, store: store, stem: entry.stem)
-                        }
-                    }
-                    guard inbox.deadRuns.contains(head["run"] ?? "") else { continue }
-                    let report = FileReport(recovered: head, kind: kind, store: store, stem: entry.stem)
-                    try removeMarker(of: report.file, kind, store, inbox)
-                    committed.append(report)
-                }
-            }
+            for store in try folders.ledgerStores(of: kind) { committed += try settle(kind, store, inbox) }
         }
         return committed + inbox.deadRunsQuarantined.map(FileReport.init)
+    }
+
+    private func settle(
+        _ kind: String, _ store: String, _ inbox: borrowing DropFolder
+    ) throws(JobError) -> [FileReport] {
+        var committed: [FileReport] = []
+        var last = 0
+        for entry in try disk({ () throws(DiskError) in try folders.ledger.entries(kind: kind, store: store) })
+        where entry.state == .open || (entry.state == .closed && !inbox.deadRuns.isEmpty) {
+            let head = try LedgerEntries.head(of: entry)
+            if entry.state == .open {
+                guard try isArchived(head) else { continue }
+                try disk { () throws(DiskError) in
+                    try folders.ledger.close(kind: kind, store: store, stem: entry.stem)
+                }
+            }
+            guard inbox.deadRuns.contains(head["run"] ?? "") else { continue }
+            let report = FileReport(recovered: head, kind: kind, store: store, stem: entry.stem)
+            try removeMarker(of: report.file, kind, store, inbox)
+            last = max(last, head.sequence)
+            committed.append(report)
+        }
+        try noteLast(last, kind, store)
+        return committed
+    }
+
+    /// Notes beside the ledger how far it goes, which dead runs could not.
+    private func noteLast(_ number: Int, _ kind: String, _ store: String) throws(JobError) {
+        try disk { () throws(DiskError) in
+            guard try number > folders.ledger.lastNumber(kind: kind, store: store) else { return }
+            try folders.ledger.noteLast(number, kind: kind, store: store)
+        }
     }
 
     // What was claimed and not archived has gone back to the inbox, and its entry is removed by then.
