@@ -3,19 +3,22 @@
 #
 #   jobs/install-packages.sh build    what the build needs
 #   jobs/install-packages.sh test     the same, and what the tests need
+#   jobs/install-packages.sh bench    the same, and what Tests/Benchmarks compares with
 #   jobs/install-packages.sh send     what jobs/send-updates.sh needs, and nothing else
 set -euo pipefail
 
 build=(ca-certificates g++ git libcsv-dev libsimdjson-dev libxml2-dev libxxhash-dev pkg-config tzdata zlib1g-dev)
 send=(ca-certificates curl jq util-linux)
 test=(libxml2-utils python3 shellcheck)
+bench=(gcc jq libyajl-dev miller python3-venv valgrind)
 
 case "${1:-build}" in
 build) wanted=("${build[@]}") ;;
 test) wanted=("${build[@]}" "${send[@]}" "${test[@]}") ;;
+bench) wanted=("${build[@]}" "${send[@]}" "${test[@]}" "${bench[@]}") ;;
 send) wanted=("${send[@]}") ;;
 *)
-    echo "usage: $0 [build|test|send]" >&2
+    echo "usage: $0 [build|test|bench|send]" >&2
     exit 64
     ;;
 esac
