@@ -122,6 +122,45 @@ struct Page: CustomTestStringConvertible {
         }
     }
 
+    /// Each page has what `waybill channels` prints of its channel: a column for each format of orders, and one for updates.
+    @Test func theFeaturesOnThePagesAreThoseOfTheCommand() throws {
+        let output = try Workplace().waybill("channels", "--json").output
+        let listing = try JSONDecoder().decode(Listing.self, from: Data(output.utf8))
+        let titles = FeatureListing().features.map { "\($0.id) \($0.title)" }
+        for channel in listing.channels {
+            let columns = listing.features.filter { $0.channel == channel.id }
+            #expect(columns.map(\.format) == channel.formats)
+            let page = try Page(path: "docs/channels/\(channel.id).md").text
+            let tables = PageTable.all(in: page, under: "Features")
+            try #require(tables.count == 2, "\(channel.id): one table of imports, one of updates")
+            #expect(tables[0].header == ["Import"] + channel.formats, "\(channel.id)")
+            #expect(tables[0].rows.map(\.[0]) + tables[1].rows.map(\.[0]) == titles, "\(channel.id)")
+            #expect(tables[0].rows.count == 14, "\(channel.id)")
+            for row in tables.flatMap(\.rows) {
+                let feature = String(row[0].prefix { $0 != " " })
+                let support = columns.map { $0.support[feature] ?? "" }
+                // An update is the same, whatever the order's format was.
+                let printed = feature.hasPrefix("U") ? Array(Set(support)) : support
+                #expect(Array(row.dropFirst().prefix(printed.count)) == printed, "\(channel.id): \(row[0])")
+            }
+        }
+    }
+
+    /// What `waybill channels --json` prints.
+    private struct Listing: Decodable {
+        struct Channel: Decodable {
+            var id: String
+            var formats: [String]
+        }
+        struct Column: Decodable {
+            var channel: String
+            var format: String
+            var support: [String: String]
+        }
+        var channels: [Channel]
+        var features: [Column]
+    }
+
     private func anchors(of text: String) -> Set<String> {
         let headings = text.split(separator: "\n").filter { $0.hasPrefix("#") }
         return Set(

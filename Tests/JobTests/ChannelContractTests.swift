@@ -15,6 +15,15 @@ import WireFormats
 
         static let all = ChannelCatalog.all.map(Subject.init)
 
+        /// The channel's page of documentation.
+        var page: String {
+            get throws {
+                let path = "docs/channels/\(channel.id).md"
+                guard let text = ExistingFolder(Checkout.root).text(path) else { throw MissingFile(name: path) }
+                return text
+            }
+        }
+
         func samples(_ kind: Sample.Kind) -> [Sample] {
             Sample.all.filter { $0.kind == kind && $0.subject == channel.id }
         }
@@ -66,26 +75,40 @@ import WireFormats
         }
     }
 
-    /// A shipment with everything: what the channel claims of it is in the calls, what it disclaims is not.
-    @Test(arguments: Subject.all) func anUpdateCarriesWhatIsClaimed(_ subject: Subject) throws {
-        let (shipment, order) = Self.fullShipment(channel: subject.channel.id)
-        let update = subject.channel.updates.encode(
-            [OrderShipment(shipment: shipment, order: order)], store: StoreSettings(id: order.store))
-        #expect(update.manual.isEmpty, "the channel cannot be told of a shipment that has everything")
-        let calls = update.requests.map(\.request).map { request in
-            String(decoding: request.body, as: UTF8.self)
-                + request.query.map { "\n\($0.name)=\($0.value)" }.joined()
+    /// Columns that are ours carry nothing that a channel documents; another format is there for what it documents.
+    @Test(arguments: Subject.all) func onlyTablesAreOursThroughout(_ subject: Subject) {
+        for format in subject.channel.orderFormats {
+            let isDocumented = format.features.values.contains(.yes)
+            #expect(isDocumented == (format.wire != .csv), "\(format.name)")
         }
-        // A channel may know the items by its ids of the lines.
-        let marks: [Feature: [String]] = [
-            .statusUpdate: ["100731"], .trackingNumber: ["9400100000000000000017"], .carrier: ["USPS"],
-            .service: ["Priority"], .carrierCost: ["7.31"], .notesToBuyer: ["Left at the back door"],
-            .itemsInBox: ["TENT-2P", "55501"],
-        ]
-        for (feature, marks) in marks {
-            let isClaimed = subject.channel.updateFeatures[feature] != .notInFormat
-            let isShown = calls.contains { call in marks.contains { call.contains($0) } }
-            #expect(isShown == isClaimed, "\(feature.rawValue)")
+    }
+
+    /// What the channel claims of updates stands in a call of its samples, at the place that its page names, with what the
+    /// label had; of what it disclaims labels had something, and no call has it.
+    @Test(arguments: Subject.all) func samplesProveEachFeatureOfAnUpdate(_ subject: Subject) throws {
+        let nights = try subject.samples(.shipments).flatMap(AnnouncedNight.all)
+        let tables = PageTable.all(in: try subject.page, under: "Features")
+        for feature in Feature.ofUpdates {
+            let row = try #require(tables.last?.rows.first { $0[0].hasPrefix(feature.rawValue + " ") })
+            if subject.channel.updateFeatures[feature] == .notInFormat {
+                let told = nights.filter { !$0.calls.isEmpty && !$0.values(of: feature).isEmpty }
+                #expect(!told.isEmpty, "no sample of a label with \(feature.title)")
+                for night in told {
+                    let found = night.values(of: feature).filter { value in night.calls.contains { $0.has(value) } }
+                    #expect(found == [], "\(night.path): \(feature.title)")
+                }
+            } else {
+                let place = CallPlace(try #require(row.last))
+                let isProved = nights.contains { night in
+                    let told = night.calls.flatMap { $0.values(at: place) }
+                    return feature == .statusUpdate
+                        ? !told.isEmpty
+                        : night.values(of: feature).contains { value in
+                            told.contains { $0.contains(value) }
+                        }
+                }
+                #expect(isProved, "no sample has \(feature.title) in \(row.last ?? "")")
+            }
         }
     }
 
@@ -116,39 +139,5 @@ import WireFormats
         guard let name = path.first else { return true }
         guard let next = (value as? [String: Any])?[String(name)] else { return false }
         return has(path.dropFirst(), next)
-    }
-
-    private static func fullShipment(channel: String) -> (Shipment, ShippedOrder) {
-        var label = Label(labelSystem: "shipstation-v1", source: Source(file: "labels.json", record: 1, line: 1))
-        label.shipmentId = "81234"
-        label.trackingNumber = "9400100000000000000017"
-        label.carrier = Carrier(rawValue: "USPS")
-        label.carrierCode = "stamps_com"
-        label.service = "Priority Mail"
-        label.serviceCode = "usps_priority_mail"
-        label.shipmentCost = Money(ticks: 73_100)
-        label.createDate = Timestamp(seconds: Sample.now)
-        label.shipDate = Timestamp(seconds: 1_795_392_000, isDateOnly: true)
-        label.notesToCustomer = "Left at the back door"
-        var item = OrderedItem(quantity: .one, ships: true)
-        item.lineItemKey = "55501"
-        item.sku = "TENT-2P"
-        item.name = "Tent"
-        var order = ShippedOrder(
-            channel: channel, store: "sample", orderKey: channel == "sears" ? "2026-11-20-100731" : "100731",
-            orderNumber: "100731",
-            orderStatus: .awaitingShipment)
-        order.items = [item]
-        order.customerUsername = "ana"
-        order.shipTo.name = "Ana Ruiz"
-        order.shipTo.country = "US"
-        // A date is a text, too.
-        for name in ChannelCatalog.channel(channel)?.updates.channelDataNames ?? [] {
-            order.channelData[name] = "2026-11-20"
-        }
-        let shipment = Shipment(
-            label: label, store: "sample", orderKey: order.orderKey, orderNumber: order.orderNumber,
-            items: [BoxItem(lineItemKey: "55501", sku: "TENT-2P", name: "Tent", quantity: .one)], completesOrder: true)
-        return (shipment, order)
     }
 }

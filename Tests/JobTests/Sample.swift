@@ -73,7 +73,7 @@ final class Listener: RunObserver {
 }
 
 extension Sample {
-    /// 2026-11-23T06:00:00Z: what counts as now.
+    /// 2026-11-23T06:00:00Z: what counts as now, unless a case of orders has its own in `as-of`.
     static let now: Int64 = 1_795_413_600
 
     /// Does with the case what a user would do.
@@ -117,7 +117,8 @@ extension Sample {
         let input = try named(input())
         try put(input, into: place, as: "in/orders/sample/" + input)
         let listener = Listener()
-        let report = try run(place, listener)
+        let now = folder.text("as-of").flatMap { RunOptions.seconds(of: String($0.prefix { $0 != "\n" })) }
+        let report = try run(place, listener, at: now ?? Self.now)
         var found: [String: [UInt8]] = ["expected.messages": listener.file].compactMapValues(\.self)
         for name in place.files(below: "out") {
             found["expected." + name.replacing(/^.*-[0-9a-f]{12}\./, with: "")] = place.read("out/" + name)

@@ -49,6 +49,9 @@ package struct AmeriCommerceChannel: Channel {
 
     private static let json: OrderFormat = {
         var features = Dictionary(uniqueKeysWithValues: Feature.ofImports.map { ($0, Support.yes) })
+        // The model has the customer and the addresses by their ids only.
+        features[.customerEmail] = .ours
+        features[.customerPhone] = .ours
         features[.itemImage] = .ours
         features[.stockLocation] = .ours
         return OrderFormat(name: "REST JSON", wire: .json, shape: .americommerceJSON, features: features)

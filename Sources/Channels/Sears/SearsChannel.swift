@@ -52,21 +52,22 @@ extension OrderFormat {
     /// The answer to a query of purchase orders, of any version.
     static var searsPurchaseOrders: OrderFormat {
         OrderFormat(
-            name: "Sears po-response XML", wire: .xml, shape: .searsPurchaseOrders, features: .ofPurchaseOrders)
+            name: "Sears po-response XML", wire: .xml, shape: .searsPurchaseOrders, features: .ofPurchaseOrders(.yes))
     }
 
     /// A table with the names of the elements as columns: ours, since those of Sears' own are not public [I].
     static var searsTable: OrderFormat {
-        OrderFormat(name: "Sears CSV", wire: .csv, shape: .searsTable, features: .ofPurchaseOrders)
+        OrderFormat(name: "Sears CSV", wire: .csv, shape: .searsTable, features: .ofPurchaseOrders(.ours))
     }
 }
 
 extension [Feature: Support] {
-    fileprivate static var ofPurchaseOrders: [Feature: Support] {
+    /// - Parameter support: What a feature is worth for which a purchase order has an element.
+    fileprivate static func ofPurchaseOrders(_ support: Support) -> [Feature: Support] {
         let carried: Set<Feature> = [
             .statusMapping, .customerEmail, .customerPhone, .shippingMethod, .gift, .internalNotes,
         ]
         return Dictionary(
-            uniqueKeysWithValues: Feature.ofImports.map { ($0, carried.contains($0) ? .yes : .notInFormat) })
+            uniqueKeysWithValues: Feature.ofImports.map { ($0, carried.contains($0) ? support : .notInFormat) })
     }
 }
