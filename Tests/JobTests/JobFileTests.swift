@@ -174,6 +174,10 @@ import Testing
             ":2:43: labels.columns: ShipStation V1 API has no tables: take columns out"
         ),
         (
+            "version: 1\nstores: {a: {channel: geekseller, columns: {SKU: X, sku: Y}}}\n",
+            "stores.a.columns: columns: names SKU twice: see docs/channels/geekseller.md"
+        ),
+        (
             "version: 1\nstores: {a: {channel: geekseller, columns: {Ordr: X}}}\n",
             "stores.a.columns: columns: names Ordr, but the format has no such column: see docs/channels/geekseller.md"
         ),

@@ -11,6 +11,7 @@ package struct FileOutcome: Sendable {
     /// `read` first, then what it adds up from.
     package var counts: [(name: String, count: Int)]
     package var rejected: Int
+    package var excluded: Int
 }
 
 /// Converts one file, from disk or from a pipe, to one output: no folders, no ledger.
@@ -88,7 +89,7 @@ extension FileOutcome {
             counts: [
                 ("read", counts.read), ("written", counts.written), ("rejected", counts.rejected),
                 ("excluded", counts.excluded),
-            ], rejected: counts.rejected)
+            ], rejected: counts.rejected, excluded: counts.excluded)
     }
 }
 

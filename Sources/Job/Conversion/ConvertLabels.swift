@@ -31,7 +31,7 @@ struct ConvertLabels {
         try write(file.labels, to: output)
         return FileOutcome(
             counts: [("read", file.count), ("written", file.labels.count), ("rejected", file.rejects.count)],
-            rejected: file.rejects.count)
+            rejected: file.rejects.count, excluded: 0)
     }
 
     private func write(_ labels: [SeenLabel], to output: consuming ByteOutput) throws(OutputError) {

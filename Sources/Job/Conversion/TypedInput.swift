@@ -19,6 +19,8 @@ package struct TypedInput: Sendable {
     package var timeZone: String?
     package var statuses: String?
     package var unknownStatus: String?
+    package var columns: String?
+    package var window: String?
     package var encoding: String?
     /// The moment that counts as now, in seconds since the epoch.
     package var now: Int64
@@ -64,6 +66,11 @@ extension TypedInput {
         if let timeZone { rules.timeZone = try Self.zone(timeZone) }
         if let statuses { rules.statuses = try Self.statuses(statuses, matching: channel.statusMatching) }
         if let unknownStatus { rules.unknownStatus = try Self.policy(unknownStatus) }
+        if let columns {
+            let table = channel.orderFormats.first { $0.wire == .csv }?.shape
+            rules.columns = try Self.columns(columns, of: table, title: channel.title, page: "channels/\(channel.id)")
+        }
+        if let window { rules.window = try Self.window(window) }
         return .orders(channel, rules)
     }
 
@@ -78,6 +85,10 @@ extension TypedInput {
     }
 
     private func labelInputs(_ definition: JobDefinition?) throws(JobError) -> LabelInputs {
+        let ofOrders = [("--statuses", statuses), ("--unknown-status", unknownStatus), ("--window", window)]
+        if let option = ofOrders.first(where: { $0.1 != nil }) {
+            throw JobError(.usage, "\(option.0) is for orders: leave it out for label results")
+        }
         var inputs = definition?.labels ?? LabelInputs()
         if let labels, labels != "auto" {
             // The job's columns are those of another system.
@@ -87,6 +98,12 @@ extension TypedInput {
         if let currency { inputs.currency = try Self.currency(currency) }
         if let timeZone { inputs.timeZone = try Self.zone(timeZone) }
         if let encoding { inputs.encoding = try Self.encoding(encoding) }
+        if let columns {
+            let system = inputs.tableSystem
+            inputs.columns = try Self.columns(
+                columns, of: system.wire == .csv ? system.shape : nil, title: system.title,
+                page: "labels/\(system.id)")
+        }
         return inputs
     }
 
@@ -133,6 +150,36 @@ extension TypedInput {
             table.add(word, meaning)
         }
         return table
+    }
+
+    /// `Order Number=PO #,Ship Name=Recipient`: a table's columns, each behind what the documentation calls it.
+    private static func columns(
+        _ text: String, of table: RecordShape?, title: String, page: String
+    ) throws(JobError) -> [String: String] {
+        guard let table else { throw JobError(.usage, "--columns: \(title) has no tables") }
+        var columns: [String: String] = [:]
+        for pair in text.split(separator: ",") {
+            guard let mark = pair.firstIndex(of: "=") else {
+                throw JobError(.usage, "--columns \(printable(String(pair))): write our name=the table's name")
+            }
+            let name = String(pair[..<mark].trimmed)
+            guard columns.updateValue(String(pair[pair.index(after: mark)...].trimmed), forKey: name) == nil else {
+                throw JobError(.usage, "--columns \(printable(name)): the column is named twice")
+            }
+        }
+        do throws(WireError) {
+            _ = try table.renaming(columns)
+        } catch {
+            throw JobError(.usage, "--\(error.message); docs/\(page).md has the columns")
+        }
+        return columns
+    }
+
+    /// `none`, or a number of days.
+    private static func window(_ text: String) throws(JobError) -> OrderWindow {
+        if text == "none" { return .none }
+        if let days = JobFileText.number(text) { return .days(days) }
+        throw JobError(.usage, "--window \(printable(text)): write none, or a number of days")
     }
 
     private static var meanings: [String] { OrderStatus.allCases.map(\.rawValue) + ["exclude"] }

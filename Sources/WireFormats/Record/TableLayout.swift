@@ -31,7 +31,7 @@ struct TableLayout: Sendable {
     }
 
     /// The same layout with names of the file in place of ours.
-    /// - Throws: `WireError` for a name that is not ours, and for one of the file that is empty or given twice.
+    /// - Throws: `WireError` for a name that is not ours, and for one of either that is empty or given twice.
     func renaming(_ columns: [String: String]) throws(WireError) -> TableLayout {
         var layout = self
         let ours = Dictionary(
@@ -41,6 +41,7 @@ struct TableLayout: Sendable {
             guard let first = ours[foldedName(name)] else {
                 throw Self.refusal("columns: names \(name), but the format has no such column")
             }
+            if layout.renamed[first] != nil { throw Self.refusal("columns: names \(first) twice") }
             if foldedName(own).isEmpty { throw Self.refusal("columns: gives \(name) no name") }
             if layout.isTaken(own) { throw Self.refusal("columns: gives \(own) to two columns") }
             layout.renamed[first] = own

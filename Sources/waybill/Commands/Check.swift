@@ -52,7 +52,7 @@ struct Check: ParsableCommand {
         let outcome = try ConvertFile(input.typed(file), to: .jsonl).run(output: nowhere, observer: watcher)
         watcher.finish()
         try Console.write(
-            Array((json ? outcome.json : outcome.line).utf8), endingWith: outcome.rejected > 0 ? .data : .ok)
+            Array((json ? outcome.json : outcome.line + "\n").utf8), endingWith: outcome.rejected > 0 ? .data : .ok)
     }
 }
 
@@ -61,7 +61,4 @@ extension FileOutcome {
     fileprivate var json: String {
         "{" + counts.map { "\"\($0.name)\": \($0.count)" }.joined(separator: ", ") + "}\n"
     }
-
-    /// `3 read: 2 written, 1 rejected`.
-    fileprivate var line: String { CountText.line(counts) + "\n" }
 }

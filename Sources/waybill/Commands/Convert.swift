@@ -32,10 +32,20 @@ struct InputArguments: ParsableArguments {
     var unknownStatus: String?
 
     @Option(
-        help: ArgumentHelp("The encoding of label results. (default: UTF-8)", valueName: "windows-1252"))
+        help: ArgumentHelp(
+            "What a table calls its columns, each behind our name for it.", valueName: "Order Number=Order No,…"))
+    var columns: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "How many days old an order may be, or none for any age. (default: the channel's)", valueName: "none|days"))
+    var window: String?
+
+    @Option(
+        help: ArgumentHelp("The encoding of tables and JSON. (default: UTF-8)", valueName: "windows-1252"))
     var encoding: String?
 
-    @Option(help: ArgumentHelp("Take this as the time of the run.", valueName: "2026-11-23[T02:15:00Z]"))
+    @Option(help: Moment.help)
     var asOf: Moment?
 
     func validate() throws {
@@ -63,6 +73,8 @@ struct InputArguments: ParsableArguments {
         input.timeZone = timeZone
         input.statuses = statuses
         input.unknownStatus = unknownStatus
+        input.columns = columns
+        input.window = window
         return input
     }
 }
@@ -75,11 +87,14 @@ struct Convert: ParsableCommand {
             Examples:
               waybill convert orders.xml --channel custom-store --to jsonl
               waybill convert orders.xml --channel custom-store --to csv --statuses 'new=awaiting_shipment,done=shipped'
+              waybill convert orders.csv --channel geekseller --to csv --columns 'Order Number=PO #,Ship Name=Recipient'
+              waybill convert po.xml --channel sears --to jsonl --window none
               waybill convert orders.xml --job nightly.yaml --store walmart-us --to lines --rejects rejects.jsonl
               waybill convert shipments.json --labels auto --to csv
               curl … | waybill convert - --channel geekseller --to jsonl | jq .orderNumber
 
-            The exit status is 65 when a record was rejected; what was written before any other failure is not to be used.
+            When orders were excluded or records rejected, the last line on standard error counts them. The exit status is 65
+            when a record was rejected; what was written before any other failure is not to be used.
             """)
 
     @Argument(help: "The file; - reads standard input.", completion: .file())
@@ -100,6 +115,11 @@ struct Convert: ParsableCommand {
         let watcher = Watcher(messages)
         defer { watcher.finish() }
         let outcome = try ConvertFile(input.typed(file), to: to, rejects: rejects).run(observer: watcher)
+        watcher.finish()
+        if outcome.rejected + outcome.excluded > 0 {
+            let isUntold = outcome.excluded > 0 && !messages.verbose
+            watcher.note(outcome.line + (isUntold ? "; --verbose says why orders were excluded" : ""))
+        }
         if outcome.rejected > 0 { throw ExitCode(JobError.Code.data.rawValue) }
     }
 }

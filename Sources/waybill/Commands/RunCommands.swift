@@ -6,7 +6,7 @@ struct RunArguments: ParsableArguments {
     @Argument(help: "The job file.", completion: .file(extensions: ["yaml", "yml"]))
     var job: String
 
-    @Option(help: ArgumentHelp("Take this as the time of the run.", valueName: "2026-11-23[T02:15:00Z]"))
+    @Option(help: Moment.help)
     var asOf: Moment?
 
     @Flag(help: "Read and count everything, write nothing.")

@@ -50,3 +50,8 @@ enum CountText {
         return parts.isEmpty ? read : read + ": " + parts.joined(separator: ", ")
     }
 }
+
+extension FileOutcome {
+    /// `3 read: 2 written, 1 rejected`.
+    var line: String { CountText.line(counts) }
+}
