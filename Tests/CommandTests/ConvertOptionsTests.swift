@@ -23,6 +23,7 @@ import Testing
         #expect(none.output.split(separator: "\n").count == 2)
         #expect(none.messages == "")
         #expect(try convert(now, "--window 2").output == "")
+        #expect(try convert(now, "--window 999999999999999999").messages == "")
         #expect(try convert(now, "--window 4").output.split(separator: "\n").count == 2)
         let check = try place.waybill("check", "po.xml", "--channel", "sears", "--window", "none")
         #expect(check.output == "2 read: 2 written\n")

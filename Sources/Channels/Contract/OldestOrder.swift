@@ -10,7 +10,8 @@ package struct OldestOrder: Hashable, Sendable {
     /// Counts back from the date of a moment on a store's clock.
     package init(days: Int, before now: Int64, in zone: TimeZoneRules) {
         let today = CivilTime(secondsSinceEpoch: now + Int64(zone.offset(atUTC: now))).daysSinceEpoch
-        let midnight = Int64(today - days) * 86_400
+        // A million days reach back beyond every date that can be read.
+        let midnight = Int64(today - min(days, 1_000_000)) * 86_400
         day = Timestamp(seconds: midnight, isDateOnly: true)
         start = Timestamp(seconds: zone.utc(fromLocal: midnight))
     }
