@@ -25,12 +25,12 @@ struct LabelContractTests {
             }
         }()
 
-        /// The beginning of the file, decompressed and decoded.
+        /// The beginning of the file, decompressed and decoded, as far as it is looked at.
         var head: [UInt8] {
             get throws {
                 let name = try #require(folder.files().first { $0.hasPrefix("input.") })
                 var input = ByteInput(bytes: try #require(folder.read(name)))
-                return (try? input.peek(ByteInput.chunkSize)) ?? []
+                return (try? input.peek(ReadLimits().recordBytes)) ?? []
             }
         }
     }
@@ -49,6 +49,12 @@ struct LabelContractTests {
         let text = String(decoding: bytes.filter { $0 > 0x20 }, as: UTF8.self)
         let isEmptyList = try /\[\]|\{"[a-z]+":\[\]\}/.wholeMatch(in: text) != nil
         if !(claims.isEmpty && (input.isRefused || input.hasJob || isEmptyList)) { #expect(claims == [input.system]) }
+    }
+
+    @Test("show what becomes of an order number that a spreadsheet has rounded", arguments: LabelCatalog.all.map(\.id))
+    func showRoundedNumbers(_ id: String) {
+        let rejects = Input.all.filter { $0.system == id }.compactMap { $0.folder.text("expected.rejects.jsonl") }
+        #expect(rejects.contains { $0.contains("\"code\":\"reference_mangled\"") })
     }
 
     @Test("show at least one file that is read, for each system", arguments: LabelCatalog.all.map(\.id))

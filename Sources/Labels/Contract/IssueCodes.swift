@@ -33,6 +33,7 @@ extension IssueCode {
     static let trackingStatusUnknown = IssueCode(rawValue: "tracking_status_unknown")
     static let sequenceUnreadable = IssueCode(rawValue: "sequence_unreadable")
     static let refundRefused = IssueCode(rawValue: "refund_refused")
+    static let costNegative = IssueCode(rawValue: "cost_negative")
 
     /// Every code of this room, for the documentation's test.
     package static let ofLabels: [IssueCode] = [
@@ -41,6 +42,6 @@ extension IssueCode {
         .packagesShareTracking, .currencyUnknown, .currencyDiffers, .itemsUnknown, .itemsUnreadable, .weightUnreadable,
         .weightUnitUnknown, .fieldRepeated, .referenceMangled, .referenceDoubtful,
         .trackingFromReference, .trackingStatusUnknown, .refundRefused,
-        .sequenceUnreadable,
+        .sequenceUnreadable, .costNegative,
     ]
 }

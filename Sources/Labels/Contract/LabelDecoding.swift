@@ -94,12 +94,20 @@ struct LabelDecoding<Slot: LabelSlot> {
         return number
     }
 
-    /// An order number; one that a spreadsheet has turned into a rounded number is a reject, since it is lost.
-    mutating func orderReference(_ slot: Slot) -> String? {
-        guard let number = text(slot) else { return nil }
-        if record.bytes(of: field(slot)).isRoundedNumber {
+    /// What names an order; one that a spreadsheet has turned into a rounded number is a reject, since it is lost.
+    mutating func orderReference(_ slot: Slot) -> String? { orderReference(field(slot), name(slot)) }
+
+    /// What names the order of a part of the record.
+    mutating func orderReference(_ field: Field, _ name: String) -> String? {
+        orderReference(text(field, name), in: field, name)
+    }
+
+    /// What names an order, found in the text of a field.
+    mutating func orderReference(_ number: String?, in field: Field, _ name: String) -> String? {
+        guard let number else { return nil }
+        if number.utf8.span.isRoundedNumber {
             reject(
-                .referenceMangled, slot,
+                .referenceMangled, field, name,
                 "a spreadsheet has rounded the order number; export the file again and do not save it from there")
         }
         return number
@@ -149,14 +157,19 @@ struct LabelDecoding<Slot: LabelSlot> {
         return nil
     }
 
-    /// An amount; absent when the field is empty, a reject when it cannot be kept exactly.
+    /// A cost; absent when the field is empty, a reject when it cannot be kept exactly.
     mutating func money(_ slot: Slot) -> Money? { money(field(slot), name(slot)) }
 
-    /// An amount of a part of the record.
+    /// A cost of a part of the record.
     mutating func money(_ field: Field, _ name: String) -> Money? {
         guard !field.isEmpty else { return nil }
         do throws(Decimal4.Unreadable) {
-            return try Money(text: record.bytes(of: field))
+            let cost = try CostText.read(record.bytes(of: field))
+            if cost >= .zero { return cost }
+            warn(
+                .costNegative, field, name,
+                "below zero: money that came back, or a line of an account; the cost is left out")
+            return nil
         } catch {
             switch error {
             case .notANumber: reject(.amountUnreadable, field, name, "not an amount; write it with a point, as 1234.50")
@@ -282,8 +295,8 @@ struct LabelDecoding<Slot: LabelSlot> {
     }
 
     /// The service's code with its name; a code that the table does not have is its own name, with a warning.
-    /// - Parameter carrier: The carrier's name, where the codes of several carriers are alike.
-    mutating func service(_ slot: Slot, of carrier: String? = nil) -> (code: String, name: String)? {
+    /// - Parameter carrier: The carrier, where the codes of several carriers are alike.
+    mutating func service(_ slot: Slot, of carrier: Carrier? = nil) -> (code: String, name: String)? {
         guard let code = text(slot) else { return nil }
         switch ServiceTable.name(of: code, carrier: carrier) {
         case .known(let name): return (code, name)

@@ -18,8 +18,8 @@ struct KarrioDecoder: LabelDecoder {
         var label = decoding.label(of: system)
         label.shipmentId = decoding.text(.id)
         label.orderNumber =
-            decoding.text(.metadataNumber) ?? decoding.text(.metadataOrderId) ?? decoding.text(.reference)
-            ?? decoding.text(.orderId)
+            decoding.orderReference(.metadataNumber) ?? decoding.orderReference(.metadataOrderId)
+            ?? decoding.orderReference(.reference) ?? decoding.orderReference(.orderId)
         shipping(&decoding, &label)
         status(&decoding, &label)
         decoding.requireOrderToAnnounce(

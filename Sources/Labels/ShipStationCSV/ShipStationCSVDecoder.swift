@@ -16,7 +16,7 @@ struct ShipStationCSVDecoder: LabelDecoder {
     mutating func decode(_ record: Record, into labels: inout [Label], findings: inout RecordFindings) {
         var decoding = Decoding(record, settings, findings)
         var label = decoding.label(of: system)
-        label.orderNumber = decoding.text(.orderNumber)
+        label.orderNumber = decoding.orderReference(.orderNumber)
         label.store = decoding.text(.storeName).flatMap { settings.stores[$0] }
         label.notesToCustomer = decoding.text(.notesToBuyer)
         shipping(&decoding, &label)

@@ -35,16 +35,16 @@ struct ShipStationV1Decoder: LabelDecoder {
 
     private func identity(_ decoding: inout Decoding, _ label: inout Label) {
         label.shipmentId = decoding.text(.shipmentId) ?? decoding.text(.fulfillmentId)
-        label.orderKey = decoding.text(.orderKey)
+        label.orderKey = decoding.orderReference(.orderKey)
         // A split order keeps its suffix here, as in `100038-1`; the join knows what to do with it.
-        label.orderNumber = decoding.text(.orderNumber)
+        label.orderNumber = decoding.orderReference(.orderNumber)
         label.store = decoding.text(.storeId).flatMap { settings.stores[$0] }
     }
 
     /// A label request with its reply: the reply names neither order nor carrier, the request does [D].
     private func reply(_ decoding: inout Decoding, _ label: inout Label) {
-        label.orderKey = decoding.text(.requestOrderKey) ?? decoding.text(.orderKey)
-        label.orderNumber = decoding.text(.requestOrderNumber) ?? decoding.text(.orderNumber)
+        label.orderKey = decoding.orderReference(.requestOrderKey) ?? decoding.orderReference(.orderKey)
+        label.orderNumber = decoding.orderReference(.requestOrderNumber) ?? decoding.orderReference(.orderNumber)
         guard decoding.has(.responseShipmentId) || decoding.has(.responseTrackingNumber) else {
             return decoding.rejectWithoutLabel(.responseShipmentId)
         }

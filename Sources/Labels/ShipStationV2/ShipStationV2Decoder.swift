@@ -47,9 +47,10 @@ struct ShipStationV2Decoder: LabelDecoder {
         let ownIDs = [decoding.text(.shipmentId), decoding.text(.nestedShipmentId)].compactMap(\.self)
         func given(_ text: String?) -> String? { text.flatMap { ownIDs.contains($0) ? nil : $0 } }
         let key =
-            given(decoding.text(.externalShipmentId)) ?? given(decoding.text(.nestedExternalShipmentId))
-        let sourceID = decoding.text(.externalOrderId) ?? decoding.text(.nestedExternalOrderId)
-        let number = given(decoding.text(.shipmentNumber))
+            given(decoding.orderReference(.externalShipmentId))
+            ?? given(decoding.orderReference(.nestedExternalShipmentId))
+        let sourceID = decoding.orderReference(.externalOrderId) ?? decoding.orderReference(.nestedExternalOrderId)
+        let number = given(decoding.orderReference(.shipmentNumber))
         label.orderKey = key ?? sourceID
         // A shipment without a number has its external id for one [D].
         label.orderNumber = (number == key ? nil : number) ?? sourceID
@@ -69,8 +70,8 @@ struct ShipStationV2Decoder: LabelDecoder {
             var orders: [String] = []
             for item in decoding.record.instances(of: ShipStationV2Group.item) {
                 let place = decoding.record.field(field.rawValue, of: item)
-                guard let order = decoding.text(place, field.slot.name), !orders.contains(order) else { continue }
-                orders.append(order)
+                guard let order = decoding.orderReference(place, field.slot.name) else { continue }
+                if !orders.contains(order) { orders.append(order) }
             }
             if !orders.isEmpty { return orders }
         }
@@ -148,7 +149,7 @@ struct ShipStationV2Decoder: LabelDecoder {
         if decoding.field(.packages).isRepeated {
             decoding.warn(.fieldRepeated, .packages, "the list is given twice; the packages of both are used")
         }
-        let packages = decoding.record.instances(of: ShipStationV2Group.package)
+        let packages = packages(&decoding)
         var boxes = packages.map { box(&decoding, label, package: $0) }
         if boxes.isEmpty { boxes = [label] }
         boxes[0].items = items(&decoding)
@@ -165,6 +166,26 @@ struct ShipStationV2Decoder: LabelDecoder {
             warnOfSharedItems(&decoding, boxes)
         }
         return boxes
+    }
+
+    /// The packages in the order of their numbers, which need not be that of the list; without numbers as they stand.
+    private func packages(_ decoding: inout Decoding) -> [Int] {
+        let packages = decoding.record.instances(of: ShipStationV2Group.package)
+        let fields = packages.map { decoding.record.field(.sequence, of: $0) }
+        guard packages.count > 1, fields.contains(where: { !$0.isEmpty }) else { return packages }
+        var places: [Int: Int] = [:]
+        for (package, field) in zip(packages, fields) {
+            guard let number = Int(decoding.record.string(field)), number >= 0,
+                places.updateValue(package, forKey: number) == nil
+            else {
+                decoding.warn(
+                    .sequenceUnreadable, field, ShipStationV2PackageField.sequence.name,
+                    at: decoding.record.position(of: package),
+                    "not the number of one package alone; the packages are numbered as they stand")
+                return packages
+            }
+        }
+        return places.sorted { $0.key < $1.key }.map(\.value)
     }
 
     private func box(_ decoding: inout Decoding, _ label: Label, package: Int) -> Label {

@@ -98,6 +98,7 @@ enum ShipStationV2PackageField: Int, CaseIterable {
     case packageCode
     case weightValue
     case weightUnit
+    case sequence
 
     /// The member's place below the package.
     var path: String {
@@ -106,6 +107,7 @@ enum ShipStationV2PackageField: Int, CaseIterable {
         case .packageCode: "package_code"
         case .weightValue: "weight/value"
         case .weightUnit: "weight/unit"
+        case .sequence: "sequence"
         }
     }
 

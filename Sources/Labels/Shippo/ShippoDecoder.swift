@@ -33,8 +33,13 @@ struct ShippoDecoder: LabelDecoder {
     }
 
     private func orderNumber(_ decoding: inout Decoding) -> String? {
-        decoding.text(.metadataNumber) ?? decoding.text(.metadataOrderId) ?? decoding.text(.metadataOrder)
-            ?? decoding.text(.metadata).flatMap(ShippoMetadata.orderNumber)
+        if let number = decoding.orderReference(.metadataNumber) ?? decoding.orderReference(.metadataOrderId)
+            ?? decoding.orderReference(.metadataOrder)
+        {
+            return number
+        }
+        let number = decoding.text(.metadata).flatMap(ShippoMetadata.orderNumber)
+        return decoding.orderReference(number, in: decoding.field(.metadata), decoding.name(.metadata))
     }
 
     private func shipping(_ decoding: inout Decoding, _ label: inout Label) {
