@@ -37,13 +37,82 @@ struct LabelTableTests {
         #expect(CarrierTable.carrier(carrier.rawValue.lowercased()) == carrier)
     }
 
-    @Test("tell names of services from codes")
-    func knowsServices() {
-        #expect(ServiceTable.name(of: "usps_priority_mail") == .known("Priority Mail"))
-        #expect(ServiceTable.name(of: "ups_ground") == .known("Ground"))
-        #expect(ServiceTable.name(of: "Priority Mail") == .known("Priority Mail"))
-        #expect(ServiceTable.name(of: "USPS_PRIORITY_MAIL") == .known("USPS_PRIORITY_MAIL"))
-        #expect(ServiceTable.name(of: "some_new_service-2") == .unknown)
+    @Test("know every carrier by every word for it")
+    func knowsEveryCarrier() throws {
+        for (_, carrier, names) in CarrierTable.names {
+            for name in names {
+                let decoded = try decodeV1("{\"shipmentId\":1,\"orderNumber\":\"1\",\"carrierCode\":\"\(name)\"}")[0]
+                #expect(decoded.label.carrier == carrier, "\(name)")
+                #expect(decoded.label.carrierCode == name)
+                #expect(decoded.warnings == [], "\(name)")
+            }
+        }
+    }
+
+    @Test("know every service by every word for it, in whatever file", arguments: ServiceTable.services)
+    func knowsEveryService(_ service: Service) throws {
+        for code in service.codes.values.joined() {
+            let decoded = try decodeV1("{\"shipmentId\":1,\"orderNumber\":\"1\",\"serviceCode\":\"\(code)\"}")[0]
+            #expect(decoded.label.service == service.name, "\(code)")
+            #expect(decoded.label.serviceCode == code)
+            #expect(decoded.warnings == [], "\(code)")
+        }
+        for code in service.codesBesideCarrier {
+            #expect(ServiceTable.name(of: code, carrier: service.carrier) == .known(service.name))
+            #expect(ServiceTable.name(of: code, carrier: .canadaPost) == .known(code))
+        }
+        // A name is not called something else.
+        #expect(ServiceTable.name(of: service.name) == .known(service.name))
+        #expect(!service.codes.values.joined().isEmpty || !service.codesBesideCarrier.isEmpty)
+    }
+
+    @Test("give one name to words that differ in case and signs alone")
+    func hasOneNameForAWord() {
+        var names: [String: String] = [:]
+        for service in ServiceTable.services {
+            for code in service.codes.values.joined() {
+                let other = names.updateValue(service.name, forKey: foldedCode(code))
+                #expect(other ?? service.name == service.name, "\(code)")
+            }
+        }
+        #expect(names.count > 90)
+    }
+
+    @Test(
+        "tell names of services from codes",
+        arguments: [
+            ("Priority Mail", .known("Priority Mail")), ("USPS Priority Mail", .known("USPS Priority Mail")),
+            ("USPS_PRIORITY_MAIL", .known("Priority Mail")), ("Usps-Priority-Mail", .known("Priority Mail")),
+            ("groundadvantage", .known("Ground Advantage")), ("FIRST CLASS", .known("First Class Mail")),
+            ("First Class", .known("First Class")), ("PIGEON", .known("PIGEON")),
+            ("PIGEON POST", .known("PIGEON POST")), ("pigeon post", .known("pigeon post")),
+            ("PigeonPost", .known("PigeonPost")),
+            ("Pigeon_Post", .known("Pigeon_Post")), ("PIGEON_POST", .unknown), ("PIGEON_POST-2", .unknown),
+            ("pigeon", .unknown), ("some_new_service-2", .unknown),
+        ] as [(String, ServiceTable.Name)])
+    func knowsServices(code: String, name: ServiceTable.Name) {
+        #expect(ServiceTable.name(of: code) == name)
+    }
+
+    @Test(
+        "read costs below zero in the forms of accounts",
+        arguments: [
+            ("-$4.95", -49_500), ("$-4.95", -49_500), ("($4.95)", -49_500), (" ( 4.95 ) ", -49_500), ("4.95-", -49_500),
+            ("$1,204.95-", -12_049_500), ("(0.00)", 0), ("-0", 0), ("$4.95", 49_500), ("4.95", 49_500),
+        ] as [(String, Int64)])
+    func readsCosts(text: String, ticks: Int64) throws {
+        let bytes = Array(text.utf8)
+        #expect(try CostText.read(bytes.span) == Money(ticks: ticks))
+    }
+
+    @Test(
+        "refuse costs that are no number",
+        arguments: [
+            "(-4.95)", "-(4.95)", "--4.95", "$--4.95", "-4.95-", "()", "-", "$-", "(4.95", "4.95)", "(4,95)", "( )",
+        ])
+    func refusesCosts(text: String) {
+        let bytes = Array(text.utf8)
+        #expect(throws: Decimal4.Unreadable.notANumber) { try CostText.read(bytes.span) }
     }
 
     @Test(

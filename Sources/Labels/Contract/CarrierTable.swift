@@ -11,28 +11,32 @@ package enum CarrierTable {
         return prefixes.first { name.hasPrefix($0.prefix) }?.carrier
     }
 
-    /// ShipStation's codes [D, C: shipstation-formats §4.9] and names in full [I]; the words of ShipNotice are added.
-    private static let names: [(Carrier, [String])] = [
-        (.usps, ["stamps_com", "endicia", "express_1", "US Postal Service", "United States Postal Service"]),
-        (.ups, ["ups_walleted", "United Parcel Service"]),
-        (.fedEx, ["fedex_walleted", "Federal Express"]),
-        (.dhlGlobalMail, ["dhl_ecommerce"]),
-        (.upsMailInnovations, ["ups_mail_innovations"]),
-        (.asendia, ["asendia_us"]),
-        // Carriers that ShipStation knows and ShipNotice has no word for.
-        (.other, ["lasership", "amazon_swa", "dpd"]),
-        // EasyPost's names of its carrier accounts [D: docs.easypost.com, carrier types].
-        (.ups, ["UPSDAP"]),
-        (.fedEx, ["FedExDefault", "FedExSmartPost"]),
-        (.dhlGlobalMail, ["DhlEcs"]),
-        (.onTrac, ["OnTracV3"]),
-        (.loneStar, ["LSO"]),
-        (.asendia, ["AsendiaUsa"]),
-        (.other, ["LaserShipV2", "Purolator", "Canpar", "Veho"]),
-        // karrio's names of its connections, where they are not ShipStation's [C: karrioapi/karrio].
-        (.usps, ["usps_international", "usps_wt", "usps_wt_international"]),
-        (.fedEx, ["fedex_ws"]),
-        (.dhl, ["dhl_universal", "dhl_parcel_de", "dhl_poland"]),
+    /// ShipStation's codes [D, C: shipstation-formats §4.9], EasyPost's names of its carrier accounts [D:
+    /// docs.easypost.com, carrier types], karrio's of its connections, where they are not ShipStation's
+    /// [C: karrioapi/karrio], and names in full [I]; the words of ShipNotice are added.
+    package static let names: [(source: CodeSource, carrier: Carrier, names: [String])] = [
+        (.shipStation, .usps, ["stamps_com", "endicia", "express_1"]),
+        (.shipStation, .ups, ["ups_walleted"]),
+        (.shipStation, .fedEx, ["fedex_walleted"]),
+        (.shipStation, .dhl, ["dhl_express"]),
+        (.shipStation, .dhlGlobalMail, ["dhl_ecommerce"]),
+        (.shipStation, .upsMailInnovations, ["ups_mail_innovations"]),
+        (.shipStation, .asendia, ["asendia_us"]),
+        // ShipNotice has no word for these.
+        (.shipStation, .other, ["lasership", "amazon_swa", "dpd"]),
+        (.easyPost, .ups, ["UPSDAP"]),
+        (.easyPost, .fedEx, ["FedExDefault", "FedExSmartPost"]),
+        (.easyPost, .dhlGlobalMail, ["DhlEcs"]),
+        (.easyPost, .onTrac, ["OnTracV3"]),
+        (.easyPost, .loneStar, ["LSO"]),
+        (.easyPost, .asendia, ["AsendiaUsa"]),
+        (.easyPost, .other, ["LaserShipV2", "Purolator", "Canpar", "Veho"]),
+        (.karrio, .usps, ["usps_international", "usps_wt", "usps_wt_international"]),
+        (.karrio, .fedEx, ["fedex_ws"]),
+        (.karrio, .dhl, ["dhl_universal", "dhl_parcel_de", "dhl_poland"]),
+        (.inFull, .usps, ["US Postal Service", "United States Postal Service"]),
+        (.inFull, .ups, ["United Parcel Service"]),
+        (.inFull, .fedEx, ["Federal Express"]),
     ]
 
     /// Codes that go on with a country or a product [D].
@@ -41,7 +45,7 @@ package enum CarrierTable {
     private static let carriers: [String: Carrier] = {
         var table: [String: Carrier] = [:]
         for carrier in Carrier.allCases { table[foldedCode(carrier.rawValue)] = carrier }
-        for (carrier, names) in names {
+        for (_, carrier, names) in names {
             for name in names { table[foldedCode(name)] = carrier }
         }
         return table

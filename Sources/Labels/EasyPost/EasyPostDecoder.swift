@@ -26,7 +26,7 @@ struct EasyPostDecoder: LabelDecoder {
 
     /// The shipments of an order, each a box with a label and a price of its own.
     private func order(of boxes: [Int], _ decoding: inout Decoding) -> [Label] {
-        let reference = decoding.text(.reference)
+        let reference = decoding.orderReference(.reference)
         let isReturn = decoding.flag(.isReturn) ?? false
         return boxes.enumerated().map { index, box in
             decoding.instance = box
@@ -40,8 +40,11 @@ struct EasyPostDecoder: LabelDecoder {
     private func label(_ decoding: inout Decoding, ofOrder reference: String? = nil) -> Label {
         var label = decoding.label(of: system)
         // What a box has for a reference need not be an order's number when its order has one.
-        label.orderNumber = reference ?? decoding.text(.reference)
+        label.orderNumber = reference ?? decoding.orderReference(.reference)
         label.trackingNumber = decoding.trackingNumber(.trackingCode)
+        // A tracker has an id, a number and a shipment as well, and its status says nothing of a label.
+        let object = decoding.word(.object)
+        if !object.isEmpty, !Self.objects.contains(object) { decoding.rejectWithoutLabel(.object) }
         if decoding.has(.shipmentId) || decoding.word(.object) == "Refund" {
             refund(&decoding, &label)
         } else {
@@ -55,11 +58,8 @@ struct EasyPostDecoder: LabelDecoder {
 
     /// Rejects what can be announced to nobody, and what is no shipment at all: neither may pass for a label in process.
     private func requireOrder(of label: Label, _ decoding: inout Decoding) {
-        let object = decoding.word(.object)
         if decoding.has(.errorCode) {
             decoding.rejectWithoutLabel(.errorCode)
-        } else if !object.isEmpty, !Self.objects.contains(object) {
-            decoding.rejectWithoutLabel(.object)
         } else if label.status == .processing, label.shipmentId == nil, label.trackingNumber == nil {
             decoding.rejectWithoutLabel(.id)
         } else {
@@ -82,7 +82,7 @@ struct EasyPostDecoder: LabelDecoder {
         if let (code, carrier) = decoding.carrier(.carrier) ?? decoding.carrier(.trackerCarrier) {
             (label.carrierCode, label.carrier) = (code, carrier)
         }
-        if let (code, name) = decoding.service(.service, of: label.carrierCode) {
+        if let (code, name) = decoding.service(.service, of: label.carrier) {
             (label.serviceCode, label.service) = (code, name)
         }
         label.packageCode = decoding.text(.package)
