@@ -41,7 +41,7 @@ struct LabelFile {
     static func read(
         _ input: consuming ByteInput, name: String, _ inputs: LabelInputs, today: Timestamp, limits: ReadLimits
     ) throws(WireError) -> LabelFile {
-        guard let (system, shape) = try layout(of: &input, inputs) else {
+        guard let (system, shape) = try layout(of: &input, inputs, limits) else {
             return try readPending(input, limits: limits)
         }
         let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
@@ -69,14 +69,32 @@ struct LabelFile {
     /// The system whose file it is, and how its records are laid out; `nil` for a file of labels that wait for their
     /// orders.
     fileprivate static func layout(
-        of input: inout ByteInput, _ inputs: LabelInputs
+        of input: inout ByteInput, _ inputs: LabelInputs, _ limits: ReadLimits
     ) throws(WireError) -> (system: any LabelSystem, shape: RecordShape)? {
-        let head = try input.peek(ByteInput.chunkSize)
-        if PendingLabel.isPendingFile(firstBytes: head.span) { return nil }
-        guard let system = inputs.system(of: head) ?? anySystem(ofEmptyList: head) else {
-            throw unrecognised(isEmpty: head.allSatisfy { $0 <= 0x20 })
+        let first = try input.peek(ByteInput.chunkSize)
+        if PendingLabel.isPendingFile(firstBytes: first.span) { return nil }
+        let head = try head(of: &input, limits)
+        guard let system = try inputs.system(of: head) ?? anySystem(ofEmptyList: first) else {
+            throw unrecognised(head, first)
         }
         return (system, system.wire == .csv ? try system.shape.renaming(inputs.columns) : system.shape)
+    }
+
+    /// What the beginning of a file shows, up to where a system claims it.
+    ///
+    /// The picture of a label may stand in front of all that tells whose it is, so JSON is looked at up to the length of
+    /// a record.
+    private static func head(of input: inout ByteInput, _ limits: ReadLimits) throws(WireError) -> LabelFileHead {
+        var wanted = ByteInput.chunkSize
+        var seen = 0
+        while true {
+            let bytes = try input.peek(wanted)
+            let head = LabelFileHead(firstBytes: bytes.span)
+            let isOver = bytes.count == seen || wanted >= limits.recordBytes
+            if head.wire != .json || isOver || !LabelCatalog.claims(head).isEmpty { return head }
+            seen = bytes.count
+            wanted = min(4 * wanted, max(wanted, limits.recordBytes))
+        }
     }
 
     /// An empty list is an export without labels, whoever exported it, and so is an object of nothing else.
@@ -110,13 +128,13 @@ struct LabelFile {
             "up to here the file has \(labelCount) labels, \(rejects.count) rejects and \(warnings.count) warnings")
     }
 
-    private static func unrecognised(isEmpty: Bool) -> WireError {
+    private static func unrecognised(_ head: LabelFileHead, _ first: [UInt8]) -> WireError {
         let start = SourcePosition(line: 1, column: 1)
-        if isEmpty { return WireError(.empty, at: start, "the file is empty") }
-        let known = LabelCatalog.all.map(\.id).joined(separator: ", ")
+        if first.allSatisfy({ $0 <= 0x20 }) { return WireError(.empty, at: start, "the file is empty") }
         return WireError(
             .notAnExport, at: start,
-            "none of the label systems recognises it (\(known)); waybill labels tells how each does")
+            StrayOrders.name(of: head).map { "this looks like \($0), an export of orders: put it in in/orders" }
+                ?? StrangeFile.description(of: head, firstBytes: first.span))
     }
 
     private mutating func take(
@@ -172,7 +190,7 @@ struct RecordTexts {
     init(
         of records: Set<Int>, _ input: consuming ByteInput, _ inputs: LabelInputs, limits: ReadLimits
     ) throws(WireError) {
-        guard let (system, shape) = try LabelFile.layout(of: &input, inputs) else {
+        guard let (system, shape) = try LabelFile.layout(of: &input, inputs, limits) else {
             var reader = PendingLabelReader(input: input, limits: limits)
             var record = 1
             while try reader.next() != nil {

@@ -8,6 +8,8 @@ package struct LabelFileHead: Hashable, Sendable {
     package private(set) var wire: WireFormat?
     /// The document's element, for XML.
     package private(set) var root: RootElement?
+    /// What separates a table's columns; a comma unless its first row has more of another sign.
+    package private(set) var separator = UInt8(ascii: ",")
     private var members: Set<String> = []
     private var columns: Set<String> = []
 
@@ -27,7 +29,9 @@ package struct LabelFileHead: Hashable, Sendable {
             root = RootElement(of: firstBytes.extracting(index..<firstBytes.count))
         default:
             wire = .csv
-            columns = columnNames(firstBytes.extracting(index..<firstBytes.count))
+            let table = firstBytes.extracting(index..<firstBytes.count)
+            columns = columnNames(table)
+            separator = likeliestSeparator(table)
         }
     }
 
@@ -39,6 +43,12 @@ package struct LabelFileHead: Hashable, Sendable {
         let path = foldedColumn(Array(path.utf8))
         return members.contains { foldedColumn(Array($0.utf8)) == path }
     }
+
+    /// The last names of the paths of all members.
+    var memberNames: Set<String> { Set(members.compactMap { $0.split(separator: "/").last.map(String.init) }) }
+
+    /// How many columns a table has, of which two of one name are one.
+    package var columnCount: Int { columns.count }
 
     /// Whether a table has a column, without regard to case, blanks, `_` and `-`.
     package func hasColumn(_ name: String) -> Bool { columns.contains(foldedColumn(Array(name.utf8))) }
@@ -109,6 +119,21 @@ private func columnNames(_ text: Span<UInt8>) -> Set<String> {
     }
     names.insert(foldedColumn(name))
     return names
+}
+
+/// The sign that the first row has most of, beside texts in quotation marks; a comma when there are as many of them.
+private func likeliestSeparator(_ text: Span<UInt8>) -> UInt8 {
+    let comma = UInt8(ascii: ",")
+    var counts: [UInt8: Int] = [comma: 0, UInt8(ascii: ";"): 0, UInt8(ascii: "\t"): 0, UInt8(ascii: "|"): 0]
+    var isQuoted = false
+    for index in text.indices {
+        let byte = text[index]
+        if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
+        if !isQuoted, byte == 0x0A || byte == 0x0D { break }
+        if !isQuoted, let count = counts[byte] { counts[byte] = count + 1 }
+    }
+    let most = counts.values.max() ?? 0
+    return counts[comma] == most ? comma : counts.keys.sorted().first { counts[$0] == most } ?? comma
 }
 
 /// A column's name as `RecordShape.NameMatching.folded` compares it.

@@ -9,7 +9,8 @@ package struct EasyPostSystem: LabelSystem {
     package var id: String { "easypost" }
     package var title: String { "EasyPost API" }
     package var recognition: String {
-        "JSON with `shipments` or `refunds` and `has_more`, or objects with `tracking_code` and `selected_rate`, `shipment_id` or `shipments`"
+        "JSON objects with `tracking_code` and `selected_rate`, `refund_status` or `shipment_id`, alone or in `shipments` or "
+            + "`refunds`, or an empty page of these with `has_more`"
     }
     package var wire: WireFormat { .json }
     package var shape: RecordShape { .easyPost }
@@ -17,8 +18,8 @@ package struct EasyPostSystem: LabelSystem {
     package var timeZone: String { "UTC" }
 
     package func recognises(_ head: LabelFileHead) -> Bool {
-        // A batch lists its shipments too, without carriers and costs.
-        if head.hasMember(folded: "num_shipments") { return false }
+        // A batch lists its shipments too, without carriers and costs; a tracker names its shipment, and has no label.
+        if head.hasMember(folded: "num_shipments") || head.hasMember(folded: "tracking_details") { return false }
         for list in ["", "shipments/", "refunds/"] where head.hasMember(folded: list + "tracking_code") {
             let marks = ["selected_rate", "refund_status", "shipment_id"]
             if marks.contains(where: { head.hasMember(folded: list + $0) }) { return true }

@@ -7,7 +7,8 @@ package struct PirateShipSystem: LabelSystem {
     package var id: String { "pirate-ship" }
     package var title: String { "Pirate Ship CSV export" }
     package var recognition: String {
-        "CSV whose header has `Tracking Number`, `Ship Date`, `Postage Cost` or `Cost`, and `Order ID`"
+        "CSV whose header has `Tracking Number`, `Ship Date` and `Postage Cost`, or in its place `Cost` with `Order ID` or "
+            + "`Created Date`"
     }
     package var wire: WireFormat { .csv }
     package var shape: RecordShape { .pirateShip }

@@ -9,13 +9,15 @@ package struct ByteInput: ~Copyable {
     package static let chunkSize = 64 << 10
     /// Bytes that are looked at before the first are handed out; an XML declaration is shorter.
     private static let headSize = 1 << 10
+    /// A decoder may need room for a whole character.
+    private static let characterSize = 4
 
     private var source: ByteSource
     private let named: TextEncoding?
     private var transcoder: TextTranscoder?
     private let chunkSize: Int
-    private let capacity: Int
-    private let buffer: UnsafeMutablePointer<UInt8>
+    private var capacity: Int
+    private var buffer: UnsafeMutablePointer<UInt8>
     /// What lies decoded in the buffer and has not been handed out.
     private var pending = 0..<0
     private var isOpen = false
@@ -59,9 +61,12 @@ package struct ByteInput: ~Copyable {
     }
 
     /// A copy of the first bytes, decoded; the next chunk starts with them all the same.
-    /// - Parameter count: How many bytes are wanted; fewer come when the input is shorter, or a chunk is.
+    ///
+    /// They are held until the chunks have gone past them, however many they are.
+    /// - Parameter count: How many bytes are wanted; fewer come when the input is shorter.
     package mutating func peek(_ count: Int) throws(WireError) -> [UInt8] {
         try openIfNeeded()
+        if count > capacity - (transcoder == nil ? 0 : Self.characterSize) { makeRoom(count + Self.characterSize) }
         try gather(count)
         return Array(UnsafeBufferPointer(start: buffer + pending.lowerBound, count: min(count, pending.count)))
     }
@@ -78,6 +83,13 @@ package struct ByteInput: ~Copyable {
         try openIfNeeded()
         try gather(capacity)
         return take(pending.count)
+    }
+
+    private mutating func makeRoom(_ count: Int) {
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: count)
+        larger.update(from: buffer + pending.lowerBound, count: pending.count)
+        buffer.deallocate()
+        (buffer, capacity, pending) = (larger, count, 0..<pending.count)
     }
 
     private mutating func take(_ count: Int) -> UnsafeMutableBufferPointer<UInt8> {
@@ -116,8 +128,7 @@ package struct ByteInput: ~Copyable {
             buffer.update(from: buffer + pending.lowerBound, count: pending.count)
             pending = 0..<pending.count
         }
-        // A decoder may need room for a whole character.
-        while pending.count < wanted, capacity - pending.count >= 4 {
+        while pending.count < wanted, capacity - pending.count >= Self.characterSize {
             let added = try decode(into: buffer + pending.count, capacity - pending.count)
             if added == 0 { return }
             pending = 0..<(pending.count + added)

@@ -71,7 +71,7 @@ package struct RecordShape: Sendable {
     private(set) var names: [String] = [""]
     private(set) var nodes: [Node] = [Node(kind: .container), Node(kind: .container)]
     /// The names below the document that lead to records, messages left out, as the shape writes them.
-    private(set) var recordNames: [String] = []
+    package private(set) var recordNames: [String] = []
     /// The member whose elements are the records that also come bare, if they may; for JSON.
     private(set) var bareMember: String?
     /// For each group's id the number of its slots.
@@ -160,6 +160,9 @@ package struct RecordShape: Sendable {
         }
         return table
     }
+
+    /// Whether a name is one of the shape's, wherever it stands there.
+    package func knows(_ name: String) -> Bool { number(ofName: name) != 0 }
 
     /// The number of one of the shape's names; 0 for another.
     func number(ofName name: String) -> Int { names.firstIndex(of: folded(name)) ?? 0 }
