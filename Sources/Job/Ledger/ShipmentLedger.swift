@@ -44,15 +44,19 @@ struct ShipmentLedger {
         var orders: Set<Digest> = []
         /// The digests of parcels.
         var parcels: Set<Digest> = []
-        /// The digests of labels' ids, as the ledger writes them, of labels that are taken back by their ids.
+        /// The digests of labels' ids, as the ledger writes them.
         var labels: Set<Digest> = []
 
-        init(orders: some Sequence<Digest>, labels: some Sequence<Label>) {
+        /// - Parameters:
+        ///   - orders: The digests of the orders' keys.
+        ///   - labels: All labels of the run.
+        ///   - hasOrder: Whether a label's order is one of these: then all is known by that.
+        init(orders: some Sequence<Digest>, labels: some Sequence<Label>, hasOrder: (Label) -> Bool) {
             self.orders = Set(orders)
             for label in labels {
                 parcels.insert(Digest(of: label.parcel))
-                guard label.status == .voided || label.isRefundRefused, let id = label.id?.text else { continue }
-                // It may have been announced before it had a tracking number, or come back without it.
+                guard let id = label.id?.text, !hasOrder(label) else { continue }
+                // It may have come before it had a tracking number, or come back without it.
                 parcels.insert(Digest(of: id))
                 if !label.hasTracking { self.labels.insert(Digest(of: ShipmentLedgerLine.labelMark + id)) }
             }

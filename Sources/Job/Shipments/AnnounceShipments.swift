@@ -54,7 +54,12 @@ struct AnnounceShipments {
     mutating func prepare(for files: [LabelFile], rehearsed: Int32? = nil) throws(JobError) {
         let directory = try orders(for: files, rehearsed)
         let wanted = ShipmentLedger.Selection(
-            orders: directory.orderKeys, labels: files.lazy.flatMap(\.labels).map(\.label))
+            orders: directory.orderKeys, labels: files.lazy.flatMap(\.labels).map(\.label),
+            hasOrder: { label in
+                if let store = label.store, folders.definition.store(store) == nil { return false }
+                if case .order = directory.match(label) { return true }
+                return false
+            })
         var ledger = ShipmentLedger()
         try fates.load { ledger.add($0, wanted) }
         announcer = Announcer(folders.definition, directory: directory, ledger: ledger, today: today)
