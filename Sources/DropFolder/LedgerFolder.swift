@@ -65,11 +65,12 @@ package struct LedgerFolder: Sendable {
         return stores.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
-    /// The number of the entry that came last, as a run has noted it beside the folder; 0 when none has.
+    /// The number of the entry that came last, as a run has noted it beside the folder; 0 when none has, the largest
+    /// there is when it cannot be read.
     ///
     /// A folder that has lost its youngest entries looks whole; this says that it is not.
     package func lastNumber(kind: String, store: String) throws(DiskError) -> Int {
-        guard let bytes = try Folders.read(root.appending(Self.lastName(kind, store)), limit: 64) else { return 0 }
+        guard let bytes = try Folders.read(lastPath(kind: kind, store: store), limit: 64) else { return 0 }
         return Int(String(decoding: bytes, as: UTF8.self).prefix { $0 != "\n" }) ?? .max
     }
 
@@ -77,6 +78,9 @@ package struct LedgerFolder: Sendable {
     package func noteLast(_ number: Int, kind: String, store: String) throws(DiskError) {
         try OutputFile.write(Array("\(number)\n".utf8), to: root, as: Self.lastName(kind, store), run: run)
     }
+
+    /// The file that has the number of the last entry.
+    package func lastPath(kind: String, store: String) -> FilePath { root.appending(Self.lastName(kind, store)) }
 
     private static func lastName(_ kind: String, _ store: String) -> String {
         (store.isEmpty ? kind : "\(kind)-\(store)") + lastSuffix

@@ -101,7 +101,8 @@ package struct RunJob {
         _ inbox: inout DropFolder, _ report: inout RunReport, _ observer: some RunObserver
     ) throws(JobError) {
         report.files = try KilledRuns(folders: folders).settle(inbox)
-        if try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
+        let lost = try tellOfLostLedger(&report, observer)
+        if !lost, try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
         }
         report.notes += try strayInputs()
@@ -109,6 +110,15 @@ package struct RunJob {
             for store in storesInOrder { try importOrders(of: store, &inbox, &report, observer) }
         }
         if options.parts.contains(.shipments) { try announceShipments(&inbox, &report, observer) }
+    }
+
+    /// Says of what the ledger should know and does not, at once and in the report.
+    /// - Returns: Whether there is anything.
+    private func tellOfLostLedger(_ report: inout RunReport, _ observer: some RunObserver) throws(JobError) -> Bool {
+        let notes = try LedgerTraces(folders: folders).notes()
+        for note in notes { observer.note(note) }
+        report.notes += notes
+        return !notes.isEmpty
     }
 
     private var storesInOrder: [StoreDefinition] {
@@ -140,6 +150,7 @@ package struct RunJob {
         guard try disk({ () throws(DiskError) in try Folders.exists(definition.inbox) }) else {
             throw JobError(DropFolderError.noInbox(definition.inbox))
         }
+        _ = try tellOfLostLedger(&report, observer)
         report.notes += try strayInputs()
         let rehearsal = try Rehearsal(folders, now: options.now)
         if options.parts.contains(.orders) {

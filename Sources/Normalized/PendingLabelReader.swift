@@ -28,7 +28,7 @@ package struct PendingLabelReader: ~Copyable {
 
 /// The values of a line; the raw value is the slot.
 private enum PendingSlot: Int, CaseIterable {
-    case firstSeen, shipmentId, orderKey, orderNumber, createDate, shipDate, shipmentCost, insuranceCost
+    case firstSeen, refundRefused, shipmentId, orderKey, orderNumber, createDate, shipDate, shipmentCost, insuranceCost
     case trackingNumber, isReturnLabel, carrierCode, serviceCode, packageCode, voidDate, shipmentItems
     case labelSystem, store, status, currency, carrier, service, packageSequence, trackingUrl, notesToCustomer
     case notifyCustomer, weight, sourceFile, sourceRecord, sourceLine
@@ -89,6 +89,7 @@ private struct PendingLabelDecoder {
         label.weight = try word(.weight, Weight.init(gramsText:))
         label.packageSequence = try word(.packageSequence) { Int($0) }
         label.isReturnLabel = try word(.isReturnLabel) { Bool($0) } ?? false
+        label.isRefundRefused = try word(.refundRefused) { Bool($0) } ?? false
         label.notifyCustomer = try word(.notifyCustomer) { Bool($0) }
         label.items = try items()
         guard let firstSeen = try value(.firstSeen, { DateText.timestamp($0, in: .utc) }) else {

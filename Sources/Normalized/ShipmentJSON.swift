@@ -20,6 +20,8 @@ struct ShipmentJSON: ~Copyable {
         output.append("{")
         start = output.count
         date(",\"firstSeen\":", firstSeen)
+        // Shipments do not show it: what follows from it is in the list for a person.
+        if firstSeen != nil, row.label.isRefundRefused { flag(",\"refundRefused\":", true) }
         shipmentMembers(row)
         ourMembers(row)
         output.append("}\n")

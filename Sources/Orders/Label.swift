@@ -45,7 +45,7 @@ package struct Source: Hashable, Sendable {
 package struct Label: Hashable, Sendable {
     /// The system's id, such as `shipstation-v1`.
     package var labelSystem: String
-    /// The store, where the label names one of the job's.
+    /// The store that the label names: one of the job's by its id, another as the system calls it.
     package var store: String?
     /// The system's own id of the label, unique with `labelSystem`.
     package var shipmentId: String?
@@ -63,6 +63,8 @@ package struct Label: Hashable, Sendable {
     package var trackingUrl: String?
     package var isReturnLabel = false
     package var status = LabelStatus.completed
+    /// Whether it was to be taken back and the carrier refused: it may have been reported as void before.
+    package var isRefundRefused = false
     /// UTC.
     package var voidDate: Timestamp?
     /// The system's code.

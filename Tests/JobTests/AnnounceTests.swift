@@ -191,4 +191,38 @@ import Testing
         #expect(folder.files(below: "in/labels/pending").isEmpty)
         #expect(folder.files(below: "out/updates").isEmpty)
     }
+
+    /// That a refund was refused is not forgotten while the label waits for its order.
+    @Test func aRefusedRefundIsToldWhenItsOrderComes() throws {
+        func shipment(_ refund: String) -> String {
+            """
+            {"id":"shp_1","object":"Shipment","mode":"production","reference":"1001","is_return":false,
+            "tracking_code":"A1","refund_status":"\(refund)","created_at":"2026-11-20T15:30:12Z",
+            "postage_label":{"id":"pl_1","label_date":"2026-11-20T15:30:40Z"},
+            "selected_rate":{"carrier":"USPS","service":"Priority","rate":"6.53","currency":"USD"}}
+            """
+        }
+        let folder = JobScene.folder(["in/labels/l1.json": shipment("submitted")])
+        #expect(try JobScene.run(folder).labels.noUpdate == 1)
+        folder.write("in/labels/l2.json", shipment("rejected"))
+        #expect(try JobScene.run(folder, at: JobScene.now + 60).labels.pending == 1)
+        folder.write("in/orders/outdoor/a.xml", JobScene.export(JobScene.order("1001")))
+        #expect(try JobScene.run(folder, at: JobScene.now + 120).labels.manual == 1)
+        let list = try #require(folder.files(below: "out/updates/outdoor").first { $0.hasSuffix(".manual.csv") })
+        #expect(folder.text("out/updates/outdoor/" + list)?.contains(",refund_refused,") == true)
+    }
+
+    /// A person is told of the parcel of an order whose store has left the job.
+    @Test func aStoreThatHasLeftTheJobHasItsList() throws {
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001")),
+            "in/orders/indoor/b.xml": JobScene.export(JobScene.order("1002")),
+        ])
+        folder.write("job.yaml", JobScene.jobFile + "\n  indoor: {channel: custom-store, currency: USD}\n")
+        _ = try JobScene.run(folder)
+        folder.write("job.yaml", JobScene.jobFile)
+        folder.write("in/labels/l1.json", JobScene.labels(JobScene.label(1, "1002", "A1")))
+        #expect(try JobScene.run(folder, at: JobScene.now + 60).labels.manual == 1)
+        #expect(folder.files(below: "out/updates/indoor").count { $0.hasSuffix(".manual.csv") } == 1)
+    }
 }

@@ -212,6 +212,10 @@ import Testing
             least + "  b: {channel: geekseller, label-names: [a]}\n",
             "stores: both a and b are \"a\" to label systems"
         ),
+        (
+            "labels: {exclude-stores: [\"900\"]}\n" + least + "  b: {channel: geekseller, label-names: [\"900\"]}\n",
+            "stores: \"900\" is b to label systems, and one of exclude-stores"
+        ),
         (least + "limits: {depth: 1000}\n", ":5:17: limits.depth: \"1000\" is no depth"),
         (least + "\tx: 1\n", ":5:1: "),
     ])

@@ -31,7 +31,9 @@ enum JobScene {
         """
     }
 
-    static func export(_ orders: String...) -> String {
+    static func export(_ orders: String...) -> String { export(orders) }
+
+    static func export(_ orders: [String]) -> String {
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<Orders>" + orders.joined() + "</Orders>"
     }
 
@@ -49,7 +51,7 @@ enum JobScene {
     }
 
     static func run(
-        _ folder: TemporaryFolder, at now: Int64 = now, isDryRun: Bool = false, observer: Listener = Listener()
+        _ folder: TemporaryFolder, at now: Int64 = now, isDryRun: Bool = false, observer: some RunObserver = Listener()
     ) throws -> RunReport {
         let definition = try JobDefinition(contentsOf: folder.path + "/job.yaml")
         var options = RunOptions(now: now)

@@ -123,6 +123,79 @@ import WireFormats
         #expect(failure { try run(folder, 9) } == nil)
     }
 
+    /// Which of the two files is damaged is said: the entries may be whole.
+    @Test func aDamagedNumberStopsTheRun() throws {
+        let folder = try shop()
+        folder.write("ledger/labels.last", "three\n")
+        let text = failure { try repeatEverything(folder) }
+        #expect(text?.contains("/ledger/labels.last, which has the number of the last entry, is damaged") == true)
+        #expect(try compact(folder, acceptsLoss: true).map(\.lost) == [0, 0])
+        #expect(folder.text("ledger/labels.last") == "3\n")
+        #expect(failure { try run(folder, 9) } == nil)
+    }
+
+    /// A run without its ledger does again what was done: somebody must know before what comes of it is sent.
+    @Test(arguments: [false, true]) func aLostLedgerIsTold(_ isDryRun: Bool) throws {
+        let folder = try shop()
+        for entry in folder.files(below: "ledger") { folder.remove("ledger/" + entry) }
+        let listener = NoteListener()
+        let report = try JobScene.run(
+            folder, at: JobScene.now + 9 * Self.hour, isDryRun: isDryRun, observer: listener)
+        #expect(listener.notes == report.notes && report.notes.count == 2)
+        let (orders, labels) = (report.notes.first ?? "", report.notes.last ?? "")
+        #expect(orders.hasPrefix("the ledger knows of no orders of outdoor, and there was a run before, as "))
+        #expect(orders.contains("/outdoor/a.xml, ") && orders.contains("/out/orders/outdoor shows: "))
+        #expect(labels.contains("no labels") && labels.contains("/labels/l1.json, "))
+        #expect(labels.contains("/out/updates/outdoor shows: parcels that were announced before are announced again"))
+    }
+
+    /// The end of the ledger and the number that would miss it may be lost together; the archive may know more.
+    @Test func aLostEndWithoutItsNumberIsTold() throws {
+        let folder = try shop()
+        let entries = folder.files(below: "ledger/labels")
+        let last = try #require(
+            entries.first { folder.text("ledger/labels/\($0)")?.contains("sequence\t3\n") == true })
+        folder.remove("ledger/labels/" + last)
+        folder.remove("ledger/labels.last")
+        let notes = try run(folder, 9).notes
+        #expect(notes.count == 1)
+        #expect(notes.first?.contains("/ledger/labels.last is missing") == true)
+        #expect(notes.first?.contains("does not know 1 of the newest archived inputs, such as ") == true)
+        #expect(notes.first?.contains("/labels/l3.json:") == true)
+        #expect(try run(folder, 10).notes.count == 1, "a run without inputs mends nothing")
+    }
+
+    /// A store that is new, or a first run, has lost nothing.
+    @Test func aFirstRunHasLostNothing() throws {
+        let folder = JobScene.folder(["in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001"))])
+        #expect(try run(folder, 0).notes == ["there is no ledger yet: repeats of earlier inputs would not be seen"])
+        folder.write("in/labels/l1.json", JobScene.labels(JobScene.label(1, "1001", "A1")))
+        #expect(try run(folder, 1).notes.isEmpty)
+    }
+
+    /// What is known of a box besides its key is read back, and an old line says what it said.
+    @Test(arguments: [
+        "announced\tshop\tk-1\tA1\tlabel:shipstation-v1:5:6\tnumber:1001\tby-suffix\titems\tkey:1\t2",
+        "manual\tshop\tk-1\tA1\tunknown", "withdrawn\t\t\tA1\tnumber:1001\tunknown", "given-up\t\tk-1\tA1\tunknown",
+    ])
+    func aLineComesBackAsItWas(_ text: String) throws {
+        var reader = TabbedLineReader(ByteInput(bytes: Array((text + "\n").utf8)))
+        #expect(try reader.next())
+        let line = ShipmentLedgerLine(reader)
+        #expect(line?.fields.joined(separator: "\t") == text)
+    }
+
+    @Test(arguments: [
+        "announced\tshop\tk-1\tA1\tlabel:5\tunknown", "announced\tshop\tk-1\tA1\tnumber:1",
+        "announced\tshop\tk-1\tA1\titems\tkey:1", "announced\tshop\tk-1\tA1\tunknown\tx", "told\ta\tb\tc\tunknown",
+    ])
+    func aLineThatSaysNothingIsNotRead(_ text: String) throws {
+        var reader = TabbedLineReader(ByteInput(bytes: Array((text + "\n").utf8)))
+        #expect(try reader.next())
+        let line = ShipmentLedgerLine(reader)
+        #expect(line == nil)
+    }
+
     /// A run that is stopped has told what it did before.
     @Test func aStoppedRunHasItsReport() throws {
         let folder = try shop()
@@ -203,6 +276,15 @@ import WireFormats
             #expect(reader.digest(number) == Digest(of: field))
         }
         #expect(try !reader.next())
+    }
+
+    /// Keeps what is said at once.
+    private final class NoteListener: RunObserver {
+        private(set) var notes: [String] = []
+
+        func found(_ finding: Finding) {}
+        func progress(_ progress: RunProgress) {}
+        func note(_ text: String) { notes.append(text) }
     }
 
     private func failure(_ body: () throws -> some Any) -> String? {

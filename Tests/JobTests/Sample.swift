@@ -93,12 +93,14 @@ extension Sample {
         return place
     }
 
-    /// A job with the case's stores, and what the case has to say of labels: the keys in `labels.yaml`.
+    /// A job with the case's stores, and what the case has to say of labels, the keys in `labels.yaml`, and of the job
+    /// as a whole, those in `job.yaml`.
     private func job(channel: String) -> String {
-        let keys = folder.text("store.yaml") ?? ""
-        let stores = folder.text("stores.yaml") ?? "sample:\n  channel: \(channel)\n" + Self.indented(keys)
+        let storeKeys = folder.text("store.yaml") ?? ""
+        let stores = folder.text("stores.yaml") ?? "sample:\n  channel: \(channel)\n" + Self.indented(storeKeys)
         let labels = folder.text("labels.yaml").map { "labels:\n" + Self.indented($0) } ?? ""
-        return "version: 1\nsettle: 0s\nmax-rejects: 100%\n" + labels + "stores:\n" + Self.indented(stores)
+        let keys = folder.text("job.yaml") ?? ""
+        return "version: 1\nsettle: 0s\nmax-rejects: 100%\n" + keys + labels + "stores:\n" + Self.indented(stores)
     }
 
     private static func indented(_ text: String) -> String {
@@ -133,7 +135,8 @@ extension Sample {
     private var nights: [(name: String, folder: ExistingFolder)] {
         let names = folder.folders(in: "").filter { $0.hasPrefix("night-") }
         guard !names.isEmpty else { return [("", folder)] }
-        return names.sorted().map { ($0 + "/", ExistingFolder(folder.path + "/" + $0)) }
+        let inOrder = names.sorted { ($0.utf8.count, $0) < ($1.utf8.count, $1) }
+        return inOrder.map { ($0 + "/", ExistingFolder(folder.path + "/" + $0)) }
     }
 
     /// Runs night after night; what each one adds or changes is what is expected of it.

@@ -14,7 +14,7 @@ struct DecodedLabel {
 /// Settings of the tests: seven hours behind UTC all year.
 let testSettings = LabelSettings(
     file: "labels.txt", timeZone: TimeZoneRules(fixedOffset: -7 * 3600), currency: Currency("USD"),
-    stores: ["4711": "north", "North Shop": "north"])
+    stores: StoreNames(["4711": "north", "North Shop": "north"]))
 
 /// Decodes a file of ShipStation's V1 API.
 func decodeV1(_ text: String, _ settings: LabelSettings = testSettings) throws(WireError) -> [DecodedLabel] {

@@ -45,6 +45,7 @@ struct ShippoTests {
         #expect(decoded.rejection == nil)
         #expect(decoded.label.status == status)
         #expect(decoded.warningCodes == (word == "REFUNDREJECTED" ? ["refund_refused"] : []))
+        #expect(decoded.label.isRefundRefused == (word == "REFUNDREJECTED"))
         let isBought = status == .completed || status == .voided
         #expect(decoded.label.shipmentCost == (isBought ? Money(ticks: 55_000) : nil))
     }

@@ -1,3 +1,4 @@
+package import Labels
 package import Orders
 package import SystemPackage
 package import WireFormats
@@ -113,8 +114,10 @@ package struct LabelInputs: Sendable {
     package var files = ["*"]
     /// `time-zone`: the zone of times that name none; `nil` leaves it to the format.
     package var timeZone: NamedTimeZone?
-    /// For what label systems call a store, `label-names`, the store's id.
-    package var stores: [String: String] = [:]
+    /// For what label systems call a store, `label-names`, the store's id; other names count once there are any.
+    package var stores = StoreNames()
+    /// `exclude-stores`: what label systems call the stores of other jobs; their labels write no update.
+    package var excludedStores: Set<String> = []
     /// `currency`: the currency of costs where the format names none; unknown unless given.
     package var currency = Currency.unknown
     /// `columns`: for names of the columns of our own tables, or of those of `format`, what the tables call them.

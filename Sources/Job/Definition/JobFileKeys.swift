@@ -44,6 +44,7 @@ enum LabelKey: String, JobFileKey {
     case currency
     case columns
     case encoding
+    case excludeStores = "exclude-stores"
 }
 
 enum StoreKey: String, JobFileKey {

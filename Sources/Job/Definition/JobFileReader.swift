@@ -101,15 +101,7 @@ struct JobReading {
             return root.fail("the key stores is missing", "name at least one store and its channel")
         }
         job.stores = stores.entries.compactMap { store($0.name, $0.node, announcements) }
-        for store in job.stores {
-            for name in [store.id] + store.labelNames {
-                if let other = job.labels.stores.updateValue(store.id, forKey: name), other != store.id {
-                    stores.fail(
-                        "both \(other) and \(store.id) are \(JobFileText.quoted(name)) to label systems",
-                        "take it from one")
-                }
-            }
-        }
+        labelNames(of: stores, &job)
         if stores.entries.isEmpty { stores.fail("there is no store", "name at least one store and its channel") }
     }
 
@@ -191,6 +183,28 @@ struct JobReading {
         inputs.currency = members[.currency].flatMap(currency) ?? inputs.currency
         if let node = members[.columns] { inputs.columns = columns(node, of: inputs.tableSystem) }
         inputs.encoding = members[.encoding].flatMap(encoding)
+        inputs.excludedStores = Set(members[.excludeStores]?.list ?? [])
+    }
+
+    /// Takes what label systems call the stores, and looks that each name means one thing.
+    private func labelNames(of stores: JobFileNode, _ job: inout JobDefinition) {
+        for store in job.stores {
+            for name in [store.id] + store.labelNames {
+                if let other = job.labels.stores.ids.updateValue(store.id, forKey: name), other != store.id {
+                    stores.fail(
+                        "both \(other) and \(store.id) are \(JobFileText.quoted(name)) to label systems",
+                        "take it from one")
+                }
+                if job.labels.excludedStores.contains(name) {
+                    stores.fail(
+                        "\(JobFileText.quoted(name)) is \(store.id) to label systems, and one of exclude-stores",
+                        "take it from one")
+                }
+            }
+        }
+        for name in job.labels.excludedStores { job.labels.stores.ids[name] = name }
+        // Until stores are told apart by name, a name says nothing.
+        job.labels.stores.keepsOthers = job.stores.contains { !$0.labelNames.isEmpty }
     }
 
     private func columns(_ node: JobFileNode, of system: any LabelSystem) -> [String: String] {

@@ -164,8 +164,10 @@ struct LedgerChoice {
             guard let parts = OrderLedger.parts(of: line) else { return false }
             takeOrder(parts.key, parts.modifyDate, isWritten: parts.digest != nil, number)
         } else {
-            guard ShipmentLedgerLine(line) != nil else { return false }
-            if let old = boxes.set(line.digest(1...3), to: number) { drop(old) }
+            guard let box = ShipmentLedgerLine(line) else { return false }
+            // Without a key it is the number that tells orders apart.
+            let key = box.key.orderKey.isEmpty ? box.words.digest(with: box.key.parcel) : line.digest(1...3)
+            if let old = boxes.set(key, to: number) { drop(old) }
         }
         return true
     }

@@ -18,11 +18,13 @@ struct LedgerEntries {
     private let folder: String
     /// The number that the last entry had when a run ended.
     private let lastNumber: Int
+    private let lastPath: String
 
     /// Reads the heads.
     /// - Throws: `JobError` for a damaged entry: what it remembered is never guessed at.
     init(_ ledger: LedgerFolder, kind: String, store: String) throws(JobError) {
         folder = store.isEmpty ? kind : "\(kind)/\(store)"
+        lastPath = ledger.lastPath(kind: kind, store: store).string
         lastNumber = try disk { () throws(DiskError) in try ledger.lastNumber(kind: kind, store: store) }
         var entries: [Entry] = []
         for file in try disk({ () throws(DiskError) in try ledger.entries(kind: kind, store: store) })
@@ -56,9 +58,11 @@ struct LedgerEntries {
             if entry.file.state != .compacted { miss(upTo: entry.head.sequence) }
             expected = entry.head.sequence + 1
         }
-        miss(upTo: lastNumber == .max ? expected + 1 : lastNumber + 1)
+        if !isLastDamaged { miss(upTo: lastNumber + 1) }
         return first.map { ($0, count) }
     }
+
+    private var isLastDamaged: Bool { lastNumber == .max }
 
     /// Misses no entry any more, up to the last one that is there.
     /// - Returns: How many were missing.
@@ -69,7 +73,14 @@ struct LedgerEntries {
 
     /// - Throws: `JobError` when entries are lost, unless that is accepted.
     func requireWhole() throws(JobError) {
-        if !isLossAccepted, let missing {
+        guard !isLossAccepted else { return }
+        if isLastDamaged {
+            throw JobError(
+                .inputOutput,
+                "\(lastPath), which has the number of the last entry, is damaged: nobody can say whether entries are lost; "
+                    + Self.cure)
+        }
+        if let missing {
             throw JobError(
                 .inputOutput,
                 "the ledger has lost entries of \(folder): \(missing.count), the first of them number \(missing.first); "

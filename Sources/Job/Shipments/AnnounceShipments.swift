@@ -15,7 +15,6 @@ struct AnnounceShipments {
 
     let folders: RunFolders
     let now: Int64
-    private let stores: [String: StoreDefinition]
     private var fates: InputFates
     private var announcer: Announcer
     private let today: Timestamp
@@ -24,14 +23,11 @@ struct AnnounceShipments {
         self.folders = folders
         self.now = now
         fates = InputFates(kind: Self.ledgerKind, store: "", folders: folders, now: now)
-        stores = Dictionary(uniqueKeysWithValues: folders.definition.stores.map { ($0.id, $0) })
         let civil = Timestamp(seconds: now).civil
         today = Timestamp(
             seconds: CivilTime(year: civil.year, month: civil.month, day: civil.day).secondsSinceEpoch,
             isDateOnly: true)
-        announcer = Announcer(
-            stores: stores, directory: OrderDirectory(), ledger: ShipmentLedger(),
-            voidedParcels: [], today: today, pendingDays: folders.definition.pendingDays)
+        announcer = Announcer(folders.definition, today: today)
     }
 
     /// Ends the announcement.
@@ -57,15 +53,17 @@ struct AnnounceShipments {
     /// - Parameter rehearsed: A file of orders that a run would write, if it is one that writes nothing.
     mutating func prepare(for files: [LabelFile], rehearsed: Int32? = nil) throws(JobError) {
         let directory = try orders(for: files, rehearsed)
-        let labels = files.lazy.flatMap(\.labels).map(\.label)
         let wanted = ShipmentLedger.Selection(
-            orders: Set(directory.orderKeys), parcels: Set(labels.map { Digest(of: $0.parcel) }))
+            orders: directory.orderKeys, labels: files.lazy.flatMap(\.labels).map(\.label),
+            hasOrder: { label in
+                if let store = label.store, folders.definition.store(store) == nil { return false }
+                if case .order = directory.match(label) { return true }
+                return false
+            })
         var ledger = ShipmentLedger()
         try fates.load { ledger.add($0, wanted) }
-        announcer = Announcer(
-            stores: stores, directory: directory, ledger: ledger,
-            voidedParcels: Set(labels.filter { $0.status == .voided }.map(\.parcel)), today: today,
-            pendingDays: folders.definition.pendingDays)
+        announcer = Announcer(folders.definition, directory: directory, ledger: ledger, today: today)
+        announcer.look(at: files.lazy.flatMap(\.labels))
     }
 
     /// The orders that the labels of this run name.
@@ -125,8 +123,7 @@ struct AnnounceShipments {
         }
         var outcomes = announcer.decide(labels.labels)
         let isWaiting = file.area.hasSuffix("pending")
-        let isAllPending = outcomes.allSatisfy { if case .pending = $0 { true } else { false } }
-        if isWaiting, isAllPending, labels.rejects.isEmpty, !labels.labels.isEmpty {
+        if isWaiting, staysAsItIs(labels, outcomes) {
             // It stays where and what it is.
             var counts = LabelCounts()
             (counts.read, counts.pending) = (labels.count, labels.count)
@@ -149,6 +146,15 @@ struct AnnounceShipments {
             lines: { writer throws(OutputError) in for line in lines { try writer.line(line.fields) } })
         result.codes = tally.codes
         return result
+    }
+
+    /// Whether all labels of a file of waiting ones wait on.
+    private func staysAsItIs(_ labels: LabelFile, _ outcomes: [LabelOutcome]) -> Bool {
+        !outcomes.isEmpty
+            && zip(labels.labels, outcomes).allSatisfy { seen, outcome in
+                guard case .pending(let wait) = outcome else { return false }
+                return !wait.isCopy && wait.firstSeen == seen.firstSeen
+            }
     }
 
     /// Writes the outputs of an input; the channels may still leave boxes to a person.

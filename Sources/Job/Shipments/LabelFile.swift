@@ -42,7 +42,7 @@ struct LabelFile {
         _ input: consuming ByteInput, name: String, _ inputs: LabelInputs, today: Timestamp, limits: ReadLimits
     ) throws(WireError) -> LabelFile {
         guard let (system, shape) = try layout(of: &input, inputs, limits) else {
-            return try readPending(input, limits: limits)
+            return try readPending(input, stores: inputs.stores, limits: limits)
         }
         let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
         let currency = inputs.currency.isUnknown ? nil : inputs.currency
@@ -106,10 +106,14 @@ struct LabelFile {
         return LabelCatalog.all.first { $0.wire == .json && $0.shape.rootNames.contains(String(name)) }
     }
 
-    private static func readPending(_ input: consuming ByteInput, limits: ReadLimits) throws(WireError) -> LabelFile {
+    private static func readPending(
+        _ input: consuming ByteInput, stores: StoreNames, limits: ReadLimits
+    ) throws(WireError) -> LabelFile {
         var file = LabelFile()
         var reader = PendingLabelReader(input: input, limits: limits)
-        while let pending = try reader.next() {
+        while var pending = try reader.next() {
+            // The job may know the name since.
+            pending.label.store = pending.label.store.flatMap { stores[$0] }
             file.labels.append(
                 SeenLabel(
                     label: pending.label, firstSeen: pending.firstSeen,

@@ -10,9 +10,15 @@ enum LabelOutcome {
     case announced(OrderBox, ledgerLine: Int, warnings: [RecordIssue])
     case alreadyAnnounced(OrderBox)
     /// Its order is not known yet, or not certain.
-    indirect case pending(RecordIssue)
-    /// Nothing is to be told; of an announced box that was taken back, a person is.
-    indirect case noUpdate(voided: ShipmentKey?)
+    indirect case pending(Wait)
+    /// Its order is not known, and it is not waited for any more.
+    indirect case givenUp(RecordIssue)
+    /// Nothing is to be told.
+    case noUpdate
+    /// Nothing is to be told to the channel; a person is, since the shop may know of it.
+    indirect case takenBack([ListedBox])
+    /// A person is told of boxes of earlier inputs.
+    indirect case listed([ListedBox], RecordIssue)
     indirect case manual(OrderBox, RecordIssue)
     indirect case rejected(RecordIssue)
 }

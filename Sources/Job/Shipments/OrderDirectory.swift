@@ -50,6 +50,8 @@ struct OrderDirectory {
         case notFound
         /// More than one order has this number: their stores and keys.
         case ambiguous([String])
+        /// It names a store that the job does not have.
+        case storeUnknown(String)
     }
 
     private var orders: [PackedOrder] = []

@@ -54,7 +54,7 @@ struct ShipmentOutputs {
         try writeShipments(labels, outcomes, directory)
         try writeRejects(labels, outcomes, texts)
         try writeWaiting(labels, outcomes)
-        for store in folders.definition.stores.map(\.id) {
+        for store in LabelOutcome.listedStores(outcomes, directory) {
             try writeManual(of: store, labels, outcomes, directory)
             try writeVoids(of: store, labels, outcomes)
         }
@@ -98,7 +98,7 @@ struct ShipmentOutputs {
                 case .pending, .rejected:
                     // The file in which it came first has shown it already.
                     if !isWaiting { try writer.write(seen.label) }
-                case .noUpdate: try writer.write(seen.label)
+                case .noUpdate, .takenBack, .listed, .givenUp: try writer.write(seen.label)
                 }
             }
             try writer.finish()
@@ -128,12 +128,13 @@ struct ShipmentOutputs {
     }
 
     private mutating func writeWaiting(_ labels: LabelFile, _ outcomes: [LabelOutcome]) throws(JobError) {
-        guard outcomes.contains(where: { if case .pending = $0 { true } else { false } }) else { return }
+        let waits = outcomes.contains { if case .pending(let wait) = $0 { !wait.isCopy } else { false } }
+        guard waits else { return }
         let file = try written(folders.pending, Self.pendingName(of: stem)) { output throws(OutputError) in
             var writer = PendingLabelWriter(output: output)
             for (seen, outcome) in zip(labels.labels, outcomes) {
-                guard case .pending = outcome else { continue }
-                try writer.write(PendingLabel(label: seen.label, firstSeen: seen.firstSeen))
+                guard case .pending(let wait) = outcome, !wait.isCopy else { continue }
+                try writer.write(PendingLabel(label: seen.label, firstSeen: wait.firstSeen))
             }
             try writer.finish()
         }
@@ -150,17 +151,27 @@ struct ShipmentOutputs {
     private mutating func writeManual(
         of store: String, _ labels: LabelFile, _ outcomes: [LabelOutcome], _ directory: OrderDirectory
     ) throws(JobError) {
-        let rows = outcomes.indices.filter { index in
-            guard case .manual(let box, _) = outcomes[index] else { return false }
-            return directory.store(of: box.order) == store
+        var rows: [ManualRow] = []
+        for (seen, outcome) in zip(labels.labels, outcomes) {
+            switch outcome {
+            case .manual(let box, let issue) where directory.store(of: box.order) == store:
+                let order = directory[box.order]
+                rows.append(
+                    ManualRow(
+                        orderNumber: order.orderNumber, orderKey: order.orderKey, label: seen.label, issue: issue))
+            case .listed(let boxes, let issue):
+                rows += boxes.filter { $0.key.store == store }.map {
+                    ManualRow(
+                        orderNumber: $0.orderNumber, orderKey: $0.key.orderKey, label: seen.label, issue: issue)
+                }
+            default: break
+            }
         }
         guard !rows.isEmpty else { return }
-        let file = try written(folders.updates(store), stem + ".manual.csv") { output throws(OutputError) in
+        let file = try written(folders.updates(SafeName.name(store)), stem + ".manual.csv") {
+            output throws(OutputError) in
             var table = try ManualTable(output: output)
-            for index in rows {
-                guard case .manual(let box, let issue) = outcomes[index] else { continue }
-                try table.add(directory.shipment(of: labels.labels[index].label, in: box).shipment, issue)
-            }
+            for row in rows { try table.add(row) }
             try table.finish()
         }
         files.append(file)
@@ -169,16 +180,32 @@ struct ShipmentOutputs {
     private mutating func writeVoids(
         of store: String, _ labels: LabelFile, _ outcomes: [LabelOutcome]
     ) throws(JobError) {
-        let rows = zip(labels.labels, outcomes).compactMap { seen, outcome -> (ShipmentKey, Label)? in
-            guard case .noUpdate(let key?) = outcome, key.store == store else { return nil }
-            return (key, seen.label)
+        let rows = zip(labels.labels, outcomes).flatMap { seen, outcome -> [(ListedBox, Label)] in
+            guard case .takenBack(let boxes) = outcome else { return [] }
+            return boxes.filter { $0.key.store == store }.map { ($0, seen.label) }
         }
         guard !rows.isEmpty else { return }
-        let file = try written(folders.updates(store), stem + ".voids.csv") { output throws(OutputError) in
+        let file = try written(folders.updates(SafeName.name(store)), stem + ".voids.csv") {
+            output throws(OutputError) in
             var table = try VoidTable(output: output)
-            for (key, label) in rows { try table.add(key, label) }
+            for (box, label) in rows { try table.add(box, label) }
             try table.finish()
         }
         files.append(file)
+    }
+}
+
+extension LabelOutcome {
+    /// The stores that have something for a person, also those that the job does not have any more.
+    static func listedStores(_ outcomes: [LabelOutcome], _ directory: OrderDirectory) -> [String] {
+        var stores: Set<String> = []
+        for outcome in outcomes {
+            switch outcome {
+            case .manual(let box, _): stores.insert(directory.store(of: box.order))
+            case .takenBack(let boxes), .listed(let boxes, _): stores.formUnion(boxes.map(\.key.store))
+            default: break
+            }
+        }
+        return stores.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

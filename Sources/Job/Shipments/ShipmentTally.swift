@@ -27,9 +27,15 @@ struct ShipmentTally {
                 report)
         }
         for (seen, outcome) in zip(labels.labels, outcomes) {
-            if case .pending(let issue) = outcome { tell(.note, issue, seen.label, report) }
+            switch outcome {
+            case .pending(let wait): tell(.note, wait.issue, seen.label, report)
+            case .givenUp(let issue): tell(.note, issue, seen.label, report)
+            case .listed(_, let issue): tell(.warning, issue, seen.label, report)
+            default: break
+            }
         }
-        for store in stores { take(labels, outcomes, of: store, report) }
+        let others = LabelOutcome.listedStores(outcomes, directory).filter { !stores.contains($0) }
+        for store in stores + others { take(labels, outcomes, of: store, report) }
         count(labels, outcomes)
     }
 
@@ -56,8 +62,8 @@ struct ShipmentTally {
             case .announced: counts.announced += 1
             case .alreadyAnnounced: counts.alreadyAnnounced += 1
             case .pending: counts.pending += 1
-            case .noUpdate: counts.noUpdate += 1
-            case .manual: counts.manual += 1
+            case .noUpdate, .takenBack, .givenUp: counts.noUpdate += 1
+            case .manual, .listed: counts.manual += 1
             case .rejected: counts.rejected += 1
             }
         }

@@ -61,6 +61,14 @@ private struct ListTable: ~Copyable {
     mutating func finish() throws(OutputError) { try output.flush() }
 }
 
+/// A shipment that a person must tell the shop of, and why.
+struct ManualRow {
+    var orderNumber: String
+    var orderKey: String
+    var label: Label
+    var issue: RecordIssue
+}
+
 /// `<stem>.manual.csv`: shipments that a person must tell the shop of.
 struct ManualTable: ~Copyable {
     private var table: ListTable
@@ -74,10 +82,10 @@ struct ManualTable: ~Copyable {
             ])
     }
 
-    mutating func add(_ shipment: Shipment, _ issue: RecordIssue) throws(OutputError) {
-        let label = shipment.label
+    mutating func add(_ row: ManualRow) throws(OutputError) {
+        let (label, issue) = (row.label, row.issue)
         try table.add([
-            shipment.orderNumber, shipment.orderKey, label.trackingNumber, label.carrier?.rawValue, label.service,
+            row.orderNumber, row.orderKey, label.trackingNumber, label.carrier?.rawValue, label.service,
             label.shipDate?.text, issue.code.rawValue, issue.field, issue.value, issue.message,
         ])
     }
@@ -96,12 +104,17 @@ struct VoidTable: ~Copyable {
             columns: ["orderKey", "orderNumber", "trackingNumber", "carrier", "voidDate", "whatToDo"])
     }
 
-    mutating func add(_ key: ShipmentKey, _ label: Label) throws(OutputError) {
+    mutating func add(_ box: ListedBox, _ label: Label) throws(OutputError) {
         try table.add([
-            key.orderKey, label.orderNumber, label.trackingNumber ?? key.parcel, label.carrier?.rawValue,
-            label.voidDate?.text, "the shop was told of this label; take the tracking number back there by hand",
+            box.key.orderKey, box.orderNumber, label.trackingNumber ?? box.key.parcel, label.carrier?.rawValue,
+            label.voidDate?.text, box.isDoubtful ? Self.whatToFind : Self.whatToDo,
         ])
     }
+
+    private static let whatToDo = "the shop was told of this label; take the tracking number back there by hand"
+    private static let whatToFind =
+        "several orders have this tracking number, and one of their labels was taken back; see which, and take the number"
+        + " back there by hand"
 
     /// Writes out what is still in the buffer.
     mutating func finish() throws(OutputError) { try table.finish() }

@@ -63,6 +63,22 @@ package struct RequiredColumn: Hashable, Sendable {
     }
 }
 
+/// What label systems call the stores of a job.
+package struct StoreNames: Hashable, Sendable {
+    /// For each name or id, the store's id.
+    package var ids: [String: String]
+    /// Whether a name that is none of these is kept: it tells that the label is of another store.
+    package var keepsOthers: Bool
+
+    package init(_ ids: [String: String] = [:], keepsOthers: Bool = false) {
+        self.ids = ids
+        self.keepsOthers = keepsOthers
+    }
+
+    /// The store of a name, by its id; of another store the name itself, or `nil` where it says nothing.
+    package subscript(name: String) -> String? { ids[name] ?? (keepsOthers ? name : nil) }
+}
+
 /// What a decoder needs to know besides the file's records.
 package struct LabelSettings: Sendable {
     /// The file's name, for each label's `source`.
@@ -72,12 +88,12 @@ package struct LabelSettings: Sendable {
     /// The currency of costs that name none.
     package var currency: Currency?
     /// The job's stores by the names or ids that the label system has for them.
-    package var stores: [String: String]
+    package var stores: StoreNames
     /// What the columns of a table are called, by their slots, when the job has renamed some; otherwise empty.
     package var columnNames: [String]
 
     package init(
-        file: String, timeZone: TimeZoneRules, currency: Currency? = nil, stores: [String: String] = [:],
+        file: String, timeZone: TimeZoneRules, currency: Currency? = nil, stores: StoreNames = StoreNames(),
         columnNames: [String] = []
     ) {
         self.file = file

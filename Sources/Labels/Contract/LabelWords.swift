@@ -18,10 +18,11 @@ extension LabelDecoding {
         has(slot) ? currencyIfNamed(slot) : settings.currency
     }
 
-    /// Warns of a void that did not happen.
-    mutating func warnOfRefusedRefund(_ slot: Slot) {
+    /// Notes a void that did not happen, with a warning.
+    mutating func refusedRefund(_ slot: Slot, of label: inout Label) {
+        label.isRefundRefused = true
         warn(
             .refundRefused, slot,
-            "the carrier did not take the label back: it is valid, but is not announced if it was read as void before")
+            "the carrier did not take the label back: it is valid; if it was read as void before, a person is told")
     }
 }

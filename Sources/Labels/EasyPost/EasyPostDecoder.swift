@@ -104,7 +104,7 @@ struct EasyPostDecoder: LabelDecoder {
     private func status(_ decoding: inout Decoding, _ label: inout Label) {
         label.status = decoding.status(.refundStatus, Self.refunds) ?? tracking(&decoding)
         if label.status == .error {
-            decoding.warnOfRefusedRefund(.refundStatus)
+            decoding.refusedRefund(.refundStatus, of: &label)
             label.status = .completed
         }
         if decoding.word(.mode) == "test" {
@@ -139,7 +139,7 @@ struct EasyPostDecoder: LabelDecoder {
             return
         }
         label.status = decoding.status(.status, Self.refunds) ?? .processing
-        if label.status == .error { decoding.warnOfRefusedRefund(.status) }
+        if label.status == .error { decoding.refusedRefund(.status, of: &label) }
         if label.status != .voided { label.voidDate = nil }
     }
 

@@ -70,7 +70,7 @@ struct ShippoDecoder: LabelDecoder {
         if !decoding.has(.status) { decoding.rejectWithoutLabel(.status) }
         label.status = decoding.status(.status, Self.statuses) ?? .processing
         if label.status == .completed, decoding.word(.objectState).uppercased() == "INVALID" { label.status = .error }
-        if decoding.word(.status).uppercased() == "REFUNDREJECTED" { decoding.warnOfRefusedRefund(.status) }
+        if decoding.word(.status).uppercased() == "REFUNDREJECTED" { decoding.refusedRefund(.status, of: &label) }
         decoding.rejectTestLabel(.test)
     }
 
