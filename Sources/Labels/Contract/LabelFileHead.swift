@@ -28,6 +28,10 @@ package struct LabelFileHead: Hashable, Sendable {
         default:
             wire = .csv
             columns = columnNames(firstBytes.extracting(index..<firstBytes.count))
+            // The line that tells a spreadsheet the separator stands in front of the header.
+            if columns == ["sep=", ""], let end = (index..<firstBytes.count).first(where: { firstBytes[$0] == 0x0A }) {
+                columns = columnNames(firstBytes.extracting((end + 1)..<firstBytes.count))
+            }
         }
     }
 
