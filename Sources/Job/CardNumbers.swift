@@ -16,8 +16,8 @@ struct CardNumbers {
         var place = Place(wire: wire, sparedColumns: sparedColumns)
         var index = 0
         while index < text.count {
-            let isFirstDigit = isDigit(text[index]) && (index == 0 || !isDigit(text[index - 1]))
-            if isFirstDigit, let end = endOfNumber(in: text, from: index, isCut: isCut), !place.isSpared {
+            let isFirstDigit = Self.isFirstDigit(text, index)
+            if isFirstDigit, let end = Self.endOfNumber(in: text, from: index, isCut: isCut), !place.isSpared {
                 // A bare number of JSON becomes a text, as the whole would not be JSON otherwise.
                 kept += wire == .json && !place.isQuoted ? Array("\"***\"".utf8) : Self.mask
                 index = end
@@ -30,24 +30,49 @@ struct CardNumbers {
         return kept
     }
 
+    /// A text by itself with `***` in place of card numbers; `nil` when it has none.
+    /// - Parameter isCard: Which digits count as those of a card.
+    static func masked(_ text: [UInt8], where isCard: ([UInt8]) -> Bool) -> [UInt8]? {
+        var kept: [UInt8] = []
+        var index = 0
+        var hasNumber = false
+        while index < text.count {
+            if isFirstDigit(text, index), let end = endOfNumber(in: text, from: index, isCut: false, where: isCard) {
+                kept += mask
+                index = end
+                hasNumber = true
+            } else {
+                kept.append(text[index])
+                index += 1
+            }
+        }
+        return hasNumber ? kept : nil
+    }
+
+    private static func isFirstDigit(_ text: [UInt8], _ index: Int) -> Bool {
+        isDigit(text[index]) && (index == 0 || !isDigit(text[index - 1]))
+    }
+
     /// The place behind a card's number that begins here: digits, in groups with a blank or a hyphen between.
-    private func endOfNumber(in text: [UInt8], from start: Int, isCut: Bool) -> Int? {
-        guard UInt8(ascii: "3")...UInt8(ascii: "6") ~= text[start] else { return nil }
+    private static func endOfNumber(
+        in text: [UInt8], from start: Int, isCut: Bool, where isCard: ([UInt8]) -> Bool = isNumber
+    ) -> Int? {
+        guard UInt8(ascii: "2")...UInt8(ascii: "6") ~= text[start] else { return nil }
         var digits: [UInt8] = []
         var index = start
         var found: Int?
-        while index < text.count, digits.count <= Self.lengths.upperBound {
+        while index < text.count, digits.count <= lengths.upperBound {
             let byte = text[index]
             if isDigit(byte) {
                 digits.append(byte - 0x30)
             } else if isSeparator(byte), isDigit(text[index - 1]), index + 1 < text.count, isDigit(text[index + 1]) {
-                if Self.isNumber(digits) { found = index }
+                if isCard(digits) { found = index }
             } else {
                 break
             }
             index += 1
         }
-        if index == text.count || !isDigit(text[index]), Self.isNumber(digits) { found = index }
+        if index == text.count || !isDigit(text[index]), isCard(digits) { found = index }
         // What is left of a number at the cut cannot be checked, and shows most of it.
         if found == nil, isCut, index == text.count, digits.count > 6 { found = index }
         return found
@@ -55,7 +80,7 @@ struct CardNumbers {
 
     /// Whether digits are as many as a card has and agree with their check digit.
     static func isNumber(_ digits: [UInt8]) -> Bool {
-        guard lengths.contains(digits.count) else { return false }
+        guard lengths.contains(digits.count), digits[0] > 2 || isOfSecondSeries(digits) else { return false }
         var sum = 0
         for (place, digit) in digits.reversed().enumerated() {
             let value = Int(digit) * (place % 2 == 0 ? 1 : 2)
@@ -64,9 +89,34 @@ struct CardNumbers {
         return sum % 10 == 0
     }
 
-    private func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
+    /// Whether digits are also those of a known issuer: what is taken out of an order must be a card, and no other number.
+    static func isIssuedNumber(_ digits: [UInt8]) -> Bool {
+        guard isNumber(digits) else { return false }
+        let (two, three, four) = (number(digits, 2), number(digits, 3), number(digits, 4))
+        switch digits.count {
+        case 13: return digits[0] == 4
+        case 14: return 300...305 ~= three || [36, 38, 39].contains(two)
+        case 15: return two == 34 || two == 37
+        case 16:
+            return digits[0] == 4 || 51...55 ~= two || isOfSecondSeries(digits) || four == 6011 || 644...659 ~= three
+                || 3528...3589 ~= four || two == 62
+        case 17, 18: return two == 62
+        default: return digits[0] == 4 || two == 62 || four == 6011 || 644...659 ~= three
+        }
+    }
 
-    private func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
+    /// Mastercard's newer numbers.
+    private static func isOfSecondSeries(_ digits: [UInt8]) -> Bool {
+        digits.count == 16 && 2221...2720 ~= number(digits, 4)
+    }
+
+    private static func number(_ digits: [UInt8], _ count: Int) -> Int {
+        digits.prefix(count).reduce(0) { $0 * 10 + Int($1) }
+    }
+
+    private static func isDigit(_ byte: UInt8) -> Bool { 0x30...0x39 ~= byte }
+
+    private static func isSeparator(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || byte == UInt8(ascii: "-") }
 }
 
 /// Where in a record's text a byte stands, as far as it matters for numbers.

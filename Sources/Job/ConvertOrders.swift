@@ -92,7 +92,10 @@ package struct ConvertOrders {
         }
         try writer.finish()
         try rejectWriter.finish()
-        if let noOrders = stream.noOrders { report(Finding(.note, file: file, record: 0, noOrders)) }
+        for (severity, issue) in stream.fileFindings {
+            if severity == .warning { counts.warnings += 1 }
+            report(Finding(severity, file: file, record: 0, issue))
+        }
         return counts
     }
 

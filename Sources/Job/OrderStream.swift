@@ -12,7 +12,7 @@ struct OrderStream: ~Copyable {
     private(set) var findings = RecordFindings()
     private(set) var record: Record
     /// That the file itself says it has no orders, once it is read.
-    private(set) var noOrders: RecordIssue?
+    private var noOrders: RecordIssue?
     private let emptyMeansNoOrders: Bool
     private var cards: CardMask
 
@@ -58,7 +58,9 @@ struct OrderStream: ~Copyable {
             decoder.decode(&record, into: &order, findings: &findings)
             for finding in reader.takeTextFindings() { findings.take(finding) }
             switch findings.document {
-            case nil: return true
+            case nil:
+                completeFindings()
+                return true
             case .remark: continue
             case .failed(let text): throw WireError(.exportError, at: record.position, printable(text))
             case .reference: continue
@@ -74,6 +76,29 @@ struct OrderStream: ~Copyable {
         }
         if let failure = decoder.failure { throw shown(failure) }
         return false
+    }
+
+    /// Does what is the same for the orders of all channels and needs nothing but the order.
+    private mutating func completeFindings() {
+        order.maskCardNumbers(in: &record, &findings)
+        if order.items.isEmpty, findings.exclusion == nil {
+            findings.warn(
+                RecordIssue(
+                    .linesMissing, field: "", at: record.position,
+                    "the order has no lines, so that nobody knows what to pack; see whether the export brings them along"
+                ))
+        }
+        findings.maskCardNumbers()
+    }
+
+    /// What is to be said of the file as a whole, once it is read.
+    var fileFindings: [(severity: Finding.Severity, issue: RecordIssue)] {
+        mutating get {
+            var head = RecordFindings()
+            for finding in reader.headFindings { head.take(finding) }
+            let warnings = head.warnings + decoder.warnings
+            return [noOrders].compactMap(\.self).map { (.note, $0) } + warnings.map { (.warning, $0) }
+        }
     }
 
     private mutating func nextRecord() throws(WireError) -> Bool {
@@ -137,7 +162,21 @@ extension RecordFindings {
             warn(
                 RecordIssue(
                     .rowTooLong, field: "", at: finding.position,
-                    "the row has more fields than the table has columns; the rest is left out"))
+                    "the row has more fields than the table has columns; they are blank and left out"))
+        case .rowShifted:
+            // Before what the decoder said: it read values of other columns.
+            rejection = RecordIssue(
+                .rowShifted, field: "", at: finding.position,
+                "the row has more values than the table has columns, so some may stand in the wrong one; "
+                    + "put values with commas, as 1,5, into quotation marks")
+        case .columnUnread(let column, let other):
+            warn(
+                RecordIssue(
+                    .columnUnread, field: column, at: finding.position,
+                    column == other
+                        ? "the table has this column twice; the first is read"
+                        : "the table has the column \(printable(other)) for the same, which is read; "
+                            + "the store's columns may name the other"))
         case .rowTooShort:
             warn(
                 RecordIssue(

@@ -127,6 +127,16 @@ import Testing
         #expect(same.status == 0, "\(same.messages)")
     }
 
+    /// Between words a comma is a separator; where words are compared without it, it can be left out.
+    @Test(arguments: [("americommerce", true), ("geekseller", false)])
+    func saysThatACommaEndsAWord(_ channel: String, _ leavesItOut: Bool) throws {
+        let outcome = try place().waybill(
+            "convert", "good.xml", "--channel", channel, "--to", "jsonl", "--statuses",
+            "Approved, Pending Shipping=on_hold")
+        #expect(outcome.status == 64)
+        #expect(outcome.messages.contains("leave out the commas inside of a word") == leavesItOut)
+    }
+
     /// `US/Pacific` and `UTC` are links among the system's zones.
     @Test(arguments: ["America/Los_Angeles", "US/Pacific", "Etc/UTC", "UTC"])
     func takesZonesByFormerNames(_ zone: String) throws {

@@ -13,8 +13,10 @@ import Testing
 
     /// Exports that are wrong on purpose, or of another version; a name that is here must be refused.
     private static let deviating = [
-        "addresses", "amounts", "control-characters", "document-id", "empty-file", "error-detail", "html-error-page",
-        "malformed", "no-orders", "part-below-zero", "partial-rejects", "pickup", "prefixes", "truncated", "version-4",
+        "addresses", "amounts", "control-characters", "document-id", "empty-file", "error-detail",
+        "error-detail-in-response", "html-error-page", "list-of-another-name", "malformed", "no-orders",
+        "part-below-zero",
+        "partial-rejects", "pickup", "prefixes", "truncated", "version-4",
     ]
 
     @Test func samplesOfOrdersAreWhatSearsWrites() throws {

@@ -151,6 +151,8 @@ class Converter:
         bill = Fields(customer.find("BillTo"), warnings)
         ship = Fields(customer.find("ShipTo"), warnings)
         items = [item(element, currency, warnings) for element in top.element.iterfind("Items/Item")]
+        if not items:
+            warnings.add("lines_missing")
         order = {
             "channel": self.channel,
             "store": self.store,
@@ -219,18 +221,33 @@ def address(fields, warnings):
             raise Unreadable("country_unknown")
         if rewritten:
             warnings.add("country_normalized")
-    if parts["country"] == "US" and re.fullmatch(r"[0-9]{3,4}(-[0-9]{4})?", parts["postalCode"] or ""):
-        code, dash, more = parts["postalCode"].partition("-")
-        parts["postalCode"] = code.zfill(5) + dash + more
-        warnings.add("zip_padded")
+    if parts["country"] == "US" and parts["postalCode"]:
+        parts["postalCode"] = zip_code(parts["postalCode"], warnings)
     parts["phone"] = fields["Phone"]
     return parts
+
+
+def zip_code(text, warnings):
+    """A postal code of the United States that may have been taken for a number."""
+    if text.startswith("-") or not re.search("[1-9]", text):
+        warnings.add("postal_code_unreadable")
+        return None
+    match = re.fullmatch(r"([0-9]{3,4})(-[0-9]{4})|([0-9]{3,9})(?:\.0+)?", text)
+    if not match:
+        return text
+    digits = match[1] or match[3]
+    mended = digits.zfill(9 if len(digits) > 6 else 5) + (match[2] or "")
+    if mended != text:
+        warnings.add("zip_padded")
+    return mended
 
 
 def ship_to(fields, warnings):
     if not all(fields[name] for name in ("Name", "Address1", "City", "Country")):
         raise Unreadable("ship_to_missing")
     parts = address(fields, warnings)
+    if fields["PostalCode"] and not parts["postalCode"]:
+        raise Unreadable("postal_code_unreadable")
     if values.needs_state(parts["country"]) and not parts["state"]:
         raise Unreadable("ship_to_missing")
     if values.needs_postal_code(parts["country"]) and not parts["postalCode"]:

@@ -22,6 +22,44 @@ import WireFormats
         }
     }
 
+    /// Neither in what is said of an order, nor in its notes.
+    @Test(arguments: ["web-shop-manager/orders/feed-card-in-notes", "geekseller/orders/csv-card-as-status"])
+    func isInNothingThatIsSaid(_ path: String) throws {
+        let sample = try #require(Sample.all.first { $0.path.hasSuffix(path) })
+        let place = sample.dropFolder()
+        let name = try #require(sample.input())
+        let input = try #require(sample.folder.read(name))
+        #expect(contains(input, "4111 1111 1111 1111"))
+        place.write("in/orders/sample/" + name, input)
+        let listener = Listener()
+        _ = try JobScene.run(place, at: Sample.now, observer: listener)
+        let files = place.files().filter { !$0.hasPrefix("archive/") }
+        let texts = files.map { ($0, place.read($0) ?? []) } + [("messages", listener.file ?? [])]
+        for (name, bytes) in texts { #expect(!contains(bytes, "1111 1111 1111"), "\(name)") }
+    }
+
+    /// What is taken out of notes has the length and the first digits of a known issuer's cards.
+    @Test(arguments: [
+        ("4111 1111 1111 1111", "***"), ("a 4111-1111-1111-1111.", "a ***."), ("5555555555554444", "***"),
+        ("2223003122003222", "***"), ("378282246310005", "***"), ("6011111111111117", "***"),
+        ("3530111333300000", "***"),
+        ("30569309025904", "***"), ("4222222222222", "***"),
+        ("Call 312 555 0100 4111 1111 1111 1111", "Call 312 555 0100 ***"),
+    ])
+    func isTakenOutOfNotes(_ text: String, _ masked: String) {
+        let found = CardNumbers.masked(Array(text.utf8), where: CardNumbers.isIssuedNumber)
+        #expect(found.map { String(decoding: $0, as: UTF8.self) } == masked)
+    }
+
+    /// Numbers of orders, parcels and phones stay, even those whose last digit would suit a card.
+    @Test(arguments: [
+        "4111 1111 1111 1112", "9405511899561704680030", "6304000000000000", "3411111111111111", "100000000000008",
+        "2720 9999 9999 99", "312-555-0100", "1234567890128", "",
+    ])
+    func otherNumbersStay(_ text: String) {
+        #expect(CardNumbers.masked(Array(text.utf8), where: CardNumbers.isIssuedNumber) == nil)
+    }
+
     @Test(arguments: [
         ("<a>1</a>", "<a>1</a>"), ("<CreditCard>1</CreditCard><b>2</b>", "<CreditCard>***</CreditCard><b>2</b>"),
         ("<x:ccNumber n='1'>1</x:ccNumber>", "<x:ccNumber>***</x:ccNumber>"),

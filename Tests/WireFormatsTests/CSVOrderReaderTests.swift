@@ -103,9 +103,17 @@ import Testing
     @Test func givesFindingsOfRowsToTheirOrder() {
         let bytes = Array("Order ID,SKU\nA,1\nB,1,x\nA,".utf8) + [0xFF] + Array("\n".utf8)
         let reading = readOrders(bytes)
-        #expect(reading.records.map { $0.findings.map(\.kind) } == [[.invalidBytes], [.rowTooLong]])
+        #expect(reading.records.map { $0.findings.map(\.kind) } == [[.invalidBytes], [.rowShifted]])
         #expect(reading.records.first?.findings.first?.position == SourcePosition(line: 4, column: 3))
         #expect(orders(reading) == ["A: 1x-, -x-", "B: 1x-"])
+    }
+
+    /// Blanks that are no ASCII do not make another key, nor one of nothing else.
+    @Test func knowsAKeyBetweenForeignBlanks() {
+        let reading = readOrders(
+            "Order ID,SKU,Qty\n\u{A0}A,1,1\nA,2,1\nA\u{2003}\u{FEFF},3,1\n\u{200B} A\u{A0} ,4,1\n\u{A0},5,1\n\u{A0},6,1\n"
+        )
+        #expect(reading.records.map { $0.instances.count - 1 } == [4, 1, 1])
     }
 
     @Test func keepsRowsWithoutAKeyApart() {

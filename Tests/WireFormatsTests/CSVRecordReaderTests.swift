@@ -64,13 +64,22 @@ import Testing
 
     @Test func findsARowThatIsTooLong() {
         for chunkSize in [1, 65_536] {
-            let reading = readCSV("Order ID,Note\n1,a,é,d\n2,b\n3,c,\n", chunkSize: chunkSize)
+            let reading = readCSV("Order ID,Note\n1,a, ,\"\",\n2,b\n3,c,\n", chunkSize: chunkSize)
             #expect(reading.error == nil)
             #expect(reading.texts(TestSlot.note) == ["a", "b", "c"])
             let place = SourcePosition(line: 2, column: 5)
             #expect(reading.records[0].findings == [TextFinding(kind: .rowTooLong, position: place)])
             #expect(reading.records[1].findings == [])
             #expect(reading.records[2].findings.map(\.kind) == [.rowTooLong])
+        }
+    }
+
+    /// Where there are more values than columns, any of them may stand in the wrong one.
+    @Test(arguments: ["1,a,é\n", "1,a,x,y\n", "1,a,,x\n", "1,a,\"x\"", "1,a, x "])
+    func findsARowWhoseValuesMayHaveMoved(_ row: String) {
+        for chunkSize in [1, 65_536] {
+            let reading = readCSV("Order ID,Note\n" + row, chunkSize: chunkSize)
+            #expect(reading.records.map { $0.findings.contains { $0.kind == .rowShifted } } == [true])
         }
     }
 
@@ -91,14 +100,38 @@ import Testing
         #expect(findings == [TextFinding(kind: .rowTooLong, position: SourcePosition(line: 30_001, column: 3))])
     }
 
-    @Test func readsTheFirstOfSeveralColumnsOfOneName() throws {
-        let same = readCSV("Order ID,Note,note,Note\n1,a,b,c\n")
-        #expect(same.texts(TestSlot.note) == ["a"])
-        #expect(same.records[0].instances[0].values[TestSlot.note]?.isRepeated == false)
-        // Two names of one value are two columns.
-        let alternatives = readCSV("OrderNumber,Order ID\n1,2\n")
-        #expect(alternatives.texts(TestSlot.id) == ["1"])
-        #expect(alternatives.records[0].instances[0].values[TestSlot.id]?.isRepeated == true)
+    @Test(arguments: [
+        ("Order ID,Note,note,Note\n1,a,b,c\n", "1", "a", ["note for Note", "Note for Note"]),
+        // The name that the shape has first goes before the others, wherever its column stands.
+        ("OrderNumber,Note,Order ID\n1,a,2\n", "2", "a", ["OrderNumber for Order ID"]),
+        ("Order ID,Note,OrderNumber\n2,a,1\n", "2", "a", ["OrderNumber for Order ID"]),
+        ("OrderNumber,Note,Order ID\n1,a,\n", "", "a", ["OrderNumber for Order ID"]),
+        ("OrderNumber,Note,x,x\n1,a,b,c\n", "1", "a", []),
+    ])
+    func readsOneOfSeveralColumns(_ text: String, _ id: String, _ note: String, _ unread: [String]) throws {
+        let reading = readCSV(text)
+        #expect(reading.texts(TestSlot.id) == [id])
+        #expect(reading.texts(TestSlot.note) == [note])
+        let values = reading.records[0].instances[0].values.compactMap(\.self)
+        #expect(values.allSatisfy { !$0.isRepeated })
+        var reader = CSVRecordReader(input: ByteInput(bytes: Array(text.utf8)), shape: .testCSV)
+        let hasRow = try reader.next()
+        #expect(hasRow)
+        let found = reader.headFindings.map { finding in
+            if case .columnUnread(let column, let other) = finding.kind { "\(column) for \(other)" } else { "" }
+        }
+        #expect(found == unread)
+    }
+
+    /// Spreadsheets are told the separator by a line of its own.
+    @Test(arguments: ["sep=,\n", "SEP=,\r\n", "\u{FEFF}sep=,\n", "\"sep=,\"\n"])
+    func passesOverTheSeparatorsLine(_ line: String) {
+        for chunkSize in [1, 65_536] {
+            let reading = readCSV(line + "Order ID,Note\n1,a\n", chunkSize: chunkSize)
+            #expect(reading.error == nil)
+            #expect(reading.texts(TestSlot.id) == ["1"])
+            #expect(reading.records.first?.place(TestSlot.note) == "3:3")
+        }
     }
 
     @Test func knowsItsColumns() throws {

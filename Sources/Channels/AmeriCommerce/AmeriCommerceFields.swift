@@ -10,6 +10,10 @@ enum AmeriCommerceGroup {
     static let customer = 7
     static let status = 8
     static let fault = 9
+    static let productField = 10
+    static let totalCount = 11
+    static let nextPage = 12
+    static let previousPage = 13
 }
 
 /// A value of a record, with its places in each format.
@@ -42,7 +46,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
     case source, storeID
     case orderType, isPaymentOrderOnly
     case paymentMethod
-    case statusCode, message, totalCount
+    case statusCode, message
 
     var json: [String] {
         switch self {
@@ -78,8 +82,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
         case .isPaymentOrderOnly: ["is_payment_order_only"]
         case .paymentMethod: []
         case .statusCode: ["status_code"]
-        case .message: ["message"]
-        case .totalCount: ["total_count"]
+        case .message: ["message", "Message", "error_description", "error"]
         }
     }
 
@@ -106,7 +109,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
         case .isGift: "IsGift"
         case .giftMessage: "GiftMessage"
         case .orderNumber, .statusName, .handlingTotal, .couponCode, .providerService, .source, .storeID, .orderType,
-            .isPaymentOrderOnly, .paymentMethod, .statusCode, .message, .totalCount:
+            .isPaymentOrderOnly, .paymentMethod, .statusCode, .message:
             nil
         }
     }
@@ -114,7 +117,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
     var isNullable: Bool {
         switch self {
         case .id, .orderedAt, .updatedAt, .statusID, .customerID, .shippingAddressID, .billingAddressID, .grandTotal,
-            .taxTotal, .shippingTotal, .discountTotal, .additionalFees:
+            .taxTotal, .shippingTotal, .discountTotal, .additionalFees, .isGift:
             true
         default: false
         }
@@ -124,7 +127,7 @@ enum AmeriCommerceField: Int, AmeriCommerceFieldNaming {
         switch self {
         case .id: "order_id"
         case .paymentMethod: "payment_method_name"
-        case .shippingAddressID, .billingAddressID, .statusCode, .message, .totalCount: nil
+        case .shippingAddressID, .billingAddressID, .statusCode, .message: nil
         default: json.first
         }
     }
@@ -234,7 +237,7 @@ enum AmeriCommerceStatusField: Int, AmeriCommerceFieldNaming {
         }
     }
 
-    var isNullable: Bool { self == .id }
+    var isNullable: Bool { self != .name }
 }
 
 /// The values of a line item.
@@ -341,6 +344,8 @@ enum AmeriCommercePaymentField: Int, AmeriCommerceFieldNaming {
         case .amount, .paidAt, .isApproved, .isCaptured, .isVoid: nil
         }
     }
+
+    var isNullable: Bool { self == .isDeclined }
 }
 
 /// The values of a variant, a personalization or a custom field.

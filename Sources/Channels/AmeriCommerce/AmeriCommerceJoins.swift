@@ -8,6 +8,8 @@ struct AmeriCommerceJoins {
     struct Entry {
         var values: [String]
         var position: SourcePosition
+        /// Whether another record had the id before and said something else.
+        var isRepeated = false
     }
 
     static let limit = 100_000
@@ -45,7 +47,9 @@ struct AmeriCommerceJoins {
         guard count < Self.limit else { return .tooManyReferences(limit: Self.limit) }
         if missed[group]?.contains(values[0]) == true { return .lateReference }
         count += 1
-        entries[group, default: [:]][values[0]] = Entry(values: values, position: position)
+        let earlier = entries[group]?[values[0]]
+        let isRepeated = earlier.map { $0.isRepeated || $0.values != values } ?? false
+        entries[group, default: [:]][values[0]] = Entry(values: values, position: position, isRepeated: isRepeated)
         if group == AmeriCommerceGroup.status, shippedStatusID == nil,
             isSet(.isShipped, values), !isSet(.isPartiallyShipped, values)
         {

@@ -18,6 +18,8 @@ extension AmeriCommerceOrderDecoder {
             item(instance, parts: (instance + 1)..<end, values, &decoding, &order)
             instance = end
         }
+        decoding.warnOfRepeatedLines(
+            of: order, slot: AmeriCommerceItemField.id.rawValue, of: AmeriCommerceGroup.item, values.itemName(.id))
         order.addWeightOfItems()
     }
 
@@ -113,10 +115,12 @@ extension AmeriCommerceOrderDecoder {
         let name = values(AmeriCommercePairField.name, of: part)
         let value = values(AmeriCommercePairField.value, of: part)
         switch values.record.group(of: part) {
-        case AmeriCommerceGroup.customField:
-            guard decoding.record.has("shipstationwarehouselocation", in: name), !value.isEmpty else {
-                return
-            }
+        case AmeriCommerceGroup.customField, AmeriCommerceGroup.productField:
+            // Where the item itself has a place, that of its product is not asked.
+            let isOfItem = values.record.group(of: part) == AmeriCommerceGroup.customField
+            guard decoding.record.has("shipstationwarehouselocation", in: name), !value.isEmpty,
+                isOfItem || line.warehouseLocation.isAbsent
+            else { return }
             line.warehouseLocation = Text(value)
         default:
             if !name.isEmpty || !value.isEmpty {

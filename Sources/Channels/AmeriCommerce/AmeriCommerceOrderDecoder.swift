@@ -7,6 +7,7 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
     private let statuses: StatusTable
     let wire: WireFormat
     private var joins = AmeriCommerceJoins()
+    private var pages = AmeriCommercePages()
 
     init(store: StoreSettings, defaultStatuses: StatusTable, wire: WireFormat) {
         self.store = store
@@ -22,6 +23,7 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
         }
         var decoding = FieldDecoding(record, findings)
         joins.noteOrder()
+        pages.noteOrder()
         let parts = AmeriCommerceParts(values, &joins, &decoding)
         identity(values, &decoding, &order)
         kind(values, parts, &decoding)
@@ -55,19 +57,22 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
                 values.strings(AmeriCommerceStatusField.self), group: AmeriCommerceGroup.status, at: position)
         case AmeriCommerceGroup.fault:
             return .failed(values.record.string(values.record.field(0)))
+        case AmeriCommerceGroup.totalCount, AmeriCommerceGroup.nextPage, AmeriCommerceGroup.previousPage:
+            return pages.take(values.record)
         default:
-            let code = values(.statusCode)
             guard values(.id).isEmpty, values(.orderNumber).isEmpty else { return nil }
-            if values.record.has("0", in: values(.totalCount)) { return .noOrders("total_count is 0") }
-            guard !code.isEmpty else { return nil }
-            return .failed(values.record.string(code) + " " + values.record.string(values(.message)))
+            let answer = [values(.statusCode), values(.message)].filter { !$0.isEmpty }
+            return answer.isEmpty ? nil : .failed(answer.map(values.record.string).joined(separator: " "))
         }
     }
+
+    var failure: WireError? { pages.failure }
+    var warnings: [RecordIssue] { pages.warnings }
 
     // MARK: - The order
 
     private func identity(_ values: AmeriCommerceRecord, _ decoding: inout FieldDecoding, _ order: inout Order) {
-        order.orderKey = decoding.orderNumber(values(.id), values.name(.id))
+        order.orderKey = decoding.orderNumber(values.id(.id), values.name(.id))
         order.orderNumber = decoding.orderNumber(values(.orderNumber), values.name(.orderNumber))
         if order.orderNumber.isAbsent { order.orderNumber = order.orderKey }
         if order.orderKey.isAbsent, !order.orderNumber.isAbsent {
@@ -145,7 +150,7 @@ struct AmeriCommerceOrderDecoder: OrderDecoder {
         } else if let note = notes.first {
             order.customerNotes = Text(note)
         }
-        order.storeId = decoding.text(values, .storeID)
+        order.storeId = decoding.text(values.id(.storeID), values.name(.storeID))
         // The shop writes this word for an order that nothing led to.
         if decoding.record.string(values(.source)) != "[none]" { order.source = decoding.text(values, .source) }
     }

@@ -24,7 +24,7 @@ struct AmeriCommerceParts {
         join(&customer, values, .customerID, AmeriCommerceGroup.customer, &joins, &decoding)
         join(&status, values, .statusID, AmeriCommerceGroup.status, &joins, &decoding)
         if statusName.isEmpty { statusName = status[AmeriCommerceStatusField.name.rawValue] }
-        let id = values(.statusID)
+        let id = values.id(.statusID)
         guard statusName.isEmpty, !id.isEmpty else { return }
         statusName = id
         if !joins.has(AmeriCommerceGroup.status), let name = Self.defaultNames[decoding.record.string(id)] {
@@ -46,10 +46,17 @@ struct AmeriCommerceParts {
     ) {
         // Besides its id, the part has nothing of its own.
         guard part.dropFirst().allSatisfy(\.isEmpty) else { return }
-        let field = values(reference)
+        let field = values.id(reference)
         let id = decoding.record.string(field)
         guard !id.isEmpty, id != "0" else { return }
         if let entry = joins[group, id] {
+            if entry.isRepeated {
+                decoding.findings.warn(
+                    RecordIssue(
+                        .referenceRepeated, field: values.name(reference), value: id, at: field.position,
+                        "two records in front of the order have this id and say different things; the later one counts")
+                )
+            }
             part = entry.values.map { decoding.record.append($0, from: entry.position) }
             return
         }
@@ -95,7 +102,10 @@ extension AmeriCommerceOrderDecoder {
     ) {
         let customer = parts.customer
         // A buyer without an account has the number 0.
-        if decoding.record.string(values(.customerID)) != "0" { order.customerId = decoding.text(values, .customerID) }
+        let customerID = values.id(.customerID)
+        if decoding.record.string(customerID) != "0" {
+            order.customerId = decoding.text(customerID, values.name(.customerID))
+        }
         order.customerEmail = Text(customer[AmeriCommerceCustomerField.email.rawValue])
         order.billTo = address(parts.billingAddress, billingPlace, isRequired: false, &decoding)
         order.shipTo = address(parts.shippingAddress, shippingPlace, isRequired: true, &decoding)
@@ -143,7 +153,8 @@ extension AmeriCommerceOrderDecoder {
         address.country = decoding.country(
             field(.countryCode, else: .country), place + "country", isRequired: isRequired)
         address.postalCode = decoding.postalCode(
-            part[AmeriCommerceAddressField.postalCode.rawValue], place + "postal_code", country: address.country)
+            part[AmeriCommerceAddressField.postalCode.rawValue], place + "postal_code", country: address.country,
+            isRequired: isRequired)
         address.phone = Text(field(.phone, else: .alternatePhone))
         return address
     }

@@ -16,6 +16,9 @@ struct AmeriCommerceRecord {
 
     func callAsFunction(_ field: AmeriCommerceField) -> Field { value(field.rawValue, of: 0, AmeriCommerceOffset.end) }
 
+    /// A value that is an id: programs that have only one kind of number write 2 as `2.0`.
+    func id(_ field: AmeriCommerceField) -> Field { record.wholeNumber(self(field)) }
+
     func callAsFunction(_ field: AmeriCommerceItemField, of item: Int) -> Field { value(field, of: item) }
 
     func callAsFunction(_ field: AmeriCommercePaymentField, of payment: Int) -> Field { value(field, of: payment) }
@@ -33,9 +36,12 @@ struct AmeriCommerceRecord {
         Name.allCases.map { value(offset + $0.rawValue, of: 0, AmeriCommerceOffset.end) }
     }
 
-    /// The values of a record beside the orders, as strings.
+    /// The values of a record beside the orders, as strings; the first is the id.
     func strings<Name: AmeriCommerceFieldNaming>(_: Name.Type) -> [String] {
-        Name.allCases.map { record.string(value($0, of: 0)) }
+        Name.allCases.map { field in
+            let value = value(field, of: 0)
+            return record.string(field.rawValue == 0 ? record.wholeNumber(value) : value)
+        }
     }
 
     private func value<Name: AmeriCommerceFieldNaming>(_ field: Name, of instance: Int) -> Field {
@@ -48,5 +54,17 @@ struct AmeriCommerceRecord {
             return record.field(slot, of: instance)
         }
         return .absent
+    }
+}
+
+extension Record {
+    /// A number without the decimals of one that has none, `2.0`; any other value as it is.
+    fileprivate func wholeNumber(_ field: Field) -> Field {
+        let text = bytes(of: field)
+        var end = text.count
+        while end > 0, text[end - 1] == UInt8(ascii: "0") { end -= 1 }
+        guard end > 1, end < text.count, text[end - 1] == UInt8(ascii: ".") else { return field }
+        for index in 0..<(end - 1) where !(0x30...0x39).contains(text[index]) { return field }
+        return field.part(from: 0, count: end - 1)
     }
 }

@@ -12,9 +12,8 @@ extension RecordShape {
                     groups: [
                         pairs(AmeriCommerceGroup.variant, "variants"),
                         pairs(AmeriCommerceGroup.personalization, "personalizations"),
-                        Group(
-                            id: AmeriCommerceGroup.customField, at: "custom_fields", "product/custom_fields",
-                            fields: names(AmeriCommercePairField.self)),
+                        pairs(AmeriCommerceGroup.customField, "custom_fields"),
+                        pairs(AmeriCommerceGroup.productField, "product/custom_fields"),
                     ]),
                 Group(
                     id: AmeriCommerceGroup.payment, at: "payments", fields: names(AmeriCommercePaymentField.self)),
@@ -24,7 +23,12 @@ extension RecordShape {
                 id: AmeriCommerceGroup.address, at: "order_addresses", fields: names(AmeriCommerceAddressField.self)),
             Group(id: AmeriCommerceGroup.customer, at: "customers", fields: names(AmeriCommerceCustomerField.self)),
             Group(id: AmeriCommerceGroup.status, at: "order_statuses", fields: names(AmeriCommerceStatusField.self)),
-        ])
+            Group(id: AmeriCommerceGroup.totalCount, at: "total_count", fields: [[""]]),
+            Group(id: AmeriCommerceGroup.nextPage, at: "next_page", fields: [[""]]),
+            Group(id: AmeriCommerceGroup.previousPage, at: "previous_page", fields: [[""]]),
+        ]
+    )
+    .accepting("total_count")
 
     private static func names<Names: AmeriCommerceFieldNaming>(_: Names.Type) -> [[String]] {
         Names.allCases.map(\.json)
@@ -66,12 +70,15 @@ enum AmeriCommerceOffset {
 }
 
 extension RecordShape {
-    /// The SOAP model, in the answers of the calls that fill orders, as an array, or in an envelope of our own beside what
-    /// the orders refer to [D: soap-api-csharp, WSDL; the envelope I].
+    /// The SOAP model, in the answers of any call that gives orders, as an array, or in an envelope of our own beside what the
+    /// orders refer to [D: soap-api-csharp, WSDL; the envelope I].
     static let americommerceSOAP = RecordShape(
         record: Group(
-            id: AmeriCommerceGroup.order, at: "AmeriCommerceExport/Orders/OrderTrans", "ArrayOfOrderTrans/OrderTrans",
-            soapAnswer("Order_GetByDateRangePreFilled"), soapAnswer("Order_GetByEditDateRangePreFilled"),
+            id: AmeriCommerceGroup.order,
+            at: [
+                "AmeriCommerceExport/Orders/OrderTrans", "ArrayOfOrderTrans/OrderTrans", "Envelope/Body/*/*/OrderTrans",
+            ]
+                + orderCalls.map { soapResult($0) + "/OrderTrans" } + [soapResult("Order_GetByKey")],
             fields: orderSOAP,
             groups: [
                 Group(
@@ -95,9 +102,14 @@ extension RecordShape {
                 id: AmeriCommerceGroup.fault, at: "Envelope/Body/Fault", fields: [["faultstring", "Reason/Text"], []]),
         ])
 
-    private static func soapAnswer(_ call: String) -> String {
-        "Envelope/Body/\(call)Response/\(call)Result/OrderTrans"
-    }
+    /// The calls that give a list of orders, as far as they are known: an empty list of one of these says that there are none.
+    private static let orderCalls = [
+        "DateRange", "DateRangeAndStoreID", "EditDateRange", "EditDateRangeAndStoreID", "EditDateRangeForCurrentStore",
+        "OrderStatus", "CustomerID",
+    ]
+    .flatMap { ["Order_GetBy\($0)", "Order_GetBy\($0)PreFilled"] }
+
+    private static func soapResult(_ call: String) -> String { "Envelope/Body/\(call)Response/\(call)Result" }
 
     /// For each value its places, then for each value the place of the mark that it is null.
     private static func wrapped<Names: AmeriCommerceFieldNaming>(_: Names.Type, in place: String = "") -> [[String]] {

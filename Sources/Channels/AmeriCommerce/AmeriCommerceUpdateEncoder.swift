@@ -31,10 +31,13 @@ package struct AmeriCommerceUpdateEncoder: SingleUpdateEncoder {
                 contentType: "application/json",
                 body: body(of: shipment, order, store, isIntegration: isIntegration), fileExtension: "json")
         ]
+        var warnings: [RecordIssue] = []
         if shipment.completesOrder, !isIntegration {
-            let number =
-                store.shippedStatus.number(storefront: order.storeId).map { String($0) }
-                ?? order.channelData["shippedStatusId"] ?? Self.shippedStatus
+            let own = store.shippedStatus.number(storefront: order.storeId)
+            let number = own.map { String($0) } ?? order.channelData["shippedStatusId"] ?? Self.shippedStatus
+            if own == nil, !store.shippedStatus.byStorefront.isEmpty {
+                warnings.append(storefrontUnknown(order, shipment.label, number))
+            }
             var status = AmeriCommerceObject()
             status.number("order_status_id", number)
             requests.append(
@@ -42,7 +45,14 @@ package struct AmeriCommerceUpdateEncoder: SingleUpdateEncoder {
                     kind: "status", method: "PUT", path: "/api/v1/orders/\(order.orderKey)/status", query: [],
                     contentType: "application/json", body: status.bytes, fileExtension: "json"))
         }
-        return .requests(requests, warnings: [])
+        return .requests(requests, warnings: warnings)
+    }
+
+    private func storefrontUnknown(_ order: ShippedOrder, _ label: Label, _ number: String) -> RecordIssue {
+        RecordIssue(
+            .storefrontUnknown, field: "store_id", value: order.storeId ?? "",
+            at: SourcePosition(line: label.source.line, column: 1),
+            "shipped-status has no number for this storefront, so the order gets the status \(number); add one")
     }
 
     private func body(

@@ -64,10 +64,13 @@ package protocol OrderDecoder {
     mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings)
     /// What the records that are no orders say of the file, now that all of them are decoded; `nil` when nothing is wrong.
     var failure: WireError? { get }
+    /// What is to be warned of about the file as a whole, now that all of its records are decoded.
+    var warnings: [RecordIssue] { get }
 }
 
 extension OrderDecoder {
     package var failure: WireError? { nil }
+    package var warnings: [RecordIssue] { [] }
     package mutating func begin(rootName: String?) {}
 }
 

@@ -16,6 +16,7 @@ extension IssueCode {
     package static let quantityUnreadable = IssueCode(rawValue: "quantity_unreadable")
     package static let currencyUnknown = IssueCode(rawValue: "currency_unknown")
     package static let referenceUnknown = IssueCode(rawValue: "reference_unknown")
+    package static let rowShifted = IssueCode(rawValue: "row_shifted")
 
     // MARK: Exclusions
     package static let statusExcluded = IssueCode(rawValue: "status_excluded")
@@ -28,6 +29,10 @@ extension IssueCode {
     // MARK: Notes
     package static let noOrders = IssueCode(rawValue: "no_orders")
 
+    // MARK: Warnings about files
+    package static let pageOfSeveral = IssueCode(rawValue: "page_of_several")
+    package static let columnUnread = IssueCode(rawValue: "column_unread")
+
     // MARK: Warnings
     package static let totalMismatch = IssueCode(rawValue: "total_mismatch")
     package static let statusAssumed = IssueCode(rawValue: "status_assumed")
@@ -38,6 +43,12 @@ extension IssueCode {
     package static let adjustmentAssumed = IssueCode(rawValue: "adjustment_assumed")
     package static let discountInexact = IssueCode(rawValue: "discount_inexact")
     package static let booleanUnreadable = IssueCode(rawValue: "boolean_unreadable")
+    package static let linesMissing = IssueCode(rawValue: "lines_missing")
+    package static let lineStatusUnknown = IssueCode(rawValue: "line_status_unknown")
+    package static let postalCodeUnreadable = IssueCode(rawValue: "postal_code_unreadable")
+    package static let numberTrimmed = IssueCode(rawValue: "number_trimmed")
+    package static let referenceRepeated = IssueCode(rawValue: "reference_repeated")
+    package static let cardNumberMasked = IssueCode(rawValue: "card_number_masked")
     package static let lineRepeated = IssueCode(rawValue: "line_repeated")
     package static let fieldRepeated = IssueCode(rawValue: "field_repeated")
     package static let optionIncomplete = IssueCode(rawValue: "option_incomplete")
@@ -57,6 +68,7 @@ extension IssueCode {
         .quantityFractional, .adjustmentAssumed, .discountInexact, .booleanUnreadable, .fieldRepeated,
         .optionIncomplete,
         .duplicate, .controlCharacterDropped, .quoteExcluded, .shipsNothing, .referenceUnknown, .zipPadded,
-        .shipToDiffers, .lineRepeated,
+        .shipToDiffers, .lineRepeated, .linesMissing, .lineStatusUnknown, .postalCodeUnreadable, .numberTrimmed,
+        .referenceRepeated, .cardNumberMasked, .pageOfSeveral, .columnUnread, .rowShifted,
     ]
 }

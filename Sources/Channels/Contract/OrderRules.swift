@@ -80,6 +80,18 @@ extension FieldDecoding {
         }
     }
 
+    /// What an order is known by, without blanks around it that nobody sees: with them it would be another order.
+    package mutating func key(_ field: Field, _ name: @autoclosure () -> String) -> Text {
+        let key = record.withoutForeignBlanks(field)
+        if key.count < field.count {
+            findings.warn(
+                RecordIssue(
+                    .numberTrimmed, field: name(), value: record.string(field), at: field.position,
+                    "invisible blanks stand around the number, and were left out; mend it in the shop"))
+        }
+        return text(key, name())
+    }
+
     /// An order number or id; one that a spreadsheet has rounded is a reject, since several orders may have become it.
     package mutating func orderNumber(_ field: Field, _ name: @autoclosure () -> String) -> Text {
         if record.bytes(of: field).isRoundedNumber {
@@ -88,7 +100,7 @@ extension FieldDecoding {
                     .numberMangled, field: name(), value: record.string(field), at: field.position,
                     "a spreadsheet has rounded the number; export the file again and do not save it from there"))
         }
-        return text(field, name())
+        return key(field, name())
     }
 
     /// Leaves out an order that is older than the store wants; one without a date is taken.
@@ -114,20 +126,37 @@ extension FieldDecoding {
         return .unknown
     }
 
-    /// A postal code; one of the United States gets the leading zeros back that a number cannot have.
-    package mutating func postalCode(_ field: Field, _ name: @autoclosure () -> String, country: Text) -> Text {
+    /// A postal code; one of the United States that was taken for a number is mended.
+    /// - Parameter isRequired: Whether a number that is no postal code rejects the order, or is only left out.
+    package mutating func postalCode(
+        _ field: Field, _ name: @autoclosure () -> String, country: Text, isRequired: Bool
+    ) -> Text {
         noteRepetition(of: field, name)
-        guard [3, 4, 8, 9].contains(field.count), record.string(at: country.offset, count: country.count) == "US" else {
-            return Text(field)
-        }
+        if field.isEmpty || isFiveDigits(field) { return Text(field) }
+        guard record.string(at: country.offset, count: country.count) == "US" else { return Text(field) }
         let code = record.string(field)
-        guard let match = code.wholeMatch(of: /([0-9]{3,4})(-[0-9]{4})?/) else { return Text(field) }
-        let padded = String(repeating: "0", count: 5 - match.1.count) + code
+        guard !code.hasPrefix("-"), code.utf8.contains(where: { (0x31...0x39).contains($0) }) else {
+            let issue = RecordIssue(
+                .postalCodeUnreadable, field: name(), value: code, at: field.position,
+                "no postal code of the United States; complete the address in the shop")
+            if isRequired { findings.reject(issue) } else { findings.warn(issue) }
+            return .absent
+        }
+        guard let mended = mendedPostalCode(code) else { return Text(field) }
         findings.warn(
             RecordIssue(
                 .zipPadded, field: name(), value: code, at: field.position,
-                "the postal code lost its leading zeros; it is written as \(padded)"))
-        return Text(record.append(padded))
+                "the postal code was taken for a number; it is written as \(mended)"))
+        return Text(record.append(mended))
+    }
+
+    /// Whether a field is five digits of which the first is not zero, as almost every postal code is.
+    private func isFiveDigits(_ field: Field) -> Bool {
+        guard field.count == 5 else { return false }
+        let text = record.bytes(of: field)
+        guard text[0] != UInt8(ascii: "0") else { return false }
+        for index in 0..<5 where !(0x30...0x39).contains(text[index]) { return false }
+        return true
     }
 
     /// An order that cannot be delivered is a reject: name, street, city, country, and where the country has them
@@ -200,6 +229,18 @@ extension FieldDecoding {
                 .totalMismatch, field: name(), value: record.string(field), at: field.position,
                 "lines, tax and shipping add up to \(sum.text(minimumFractionDigits: 2)); kept as given"))
     }
+}
+
+/// The postal code that a number was: without decimals, and with the leading zeros that a number cannot have.
+///
+/// - Returns: `nil` when it was none, or nothing is missing.
+private func mendedPostalCode(_ code: String) -> String? {
+    guard let match = code.wholeMatch(of: /([0-9]{3,9})(?:\.0+)?|([0-9]{3,4})-[0-9]{4}/) else { return nil }
+    let digits = match.1 ?? match.2 ?? ""
+    let rest = match.2 == nil ? "" : code.dropFirst(digits.count)
+    let zeros = String(repeating: "0", count: (digits.count > 6 ? 9 : 5) - min(digits.count, digits.count > 6 ? 9 : 5))
+    let mended = zeros + digits + rest
+    return mended == code ? nil : mended
 }
 
 extension Order {

@@ -17,11 +17,12 @@ extension IssueCode {
     package static let costRounded = IssueCode(rawValue: "cost_rounded")
     package static let remainderCancelled = IssueCode(rawValue: "remainder_cancelled")
     package static let buyerMailOwed = IssueCode(rawValue: "buyer_mail_owed")
+    package static let storefrontUnknown = IssueCode(rawValue: "storefront_unknown")
 
     /// Every code of updates, for the documentation's test.
     package static let ofUpdates: [IssueCode] = [
         .idTooLong, .quantityNotExpressible, .costNotExpressible, .shipDateMissing, .lineReferenceMissing,
         .channelDataMissing, .textTruncated, .costRounded, .remainderCancelled, .buyerMailOwed,
-        .idNotNumeric, .trackingMissing,
+        .idNotNumeric, .trackingMissing, .storefrontUnknown,
     ]
 }

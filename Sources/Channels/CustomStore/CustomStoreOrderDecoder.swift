@@ -10,6 +10,9 @@ struct CustomStoreOrderDecoder: OrderDecoder {
     private let store: StoreSettings
     private let statuses: StatusTable
     private let refine: Refinement?
+    /// Of how many pages the export says that it has, and which this one is, as far as it says so.
+    private var pages: (count: Int, position: SourcePosition)?
+    private var page: Int?
 
     init(store: StoreSettings, defaultStatuses: StatusTable, refine: Refinement? = nil) {
         self.store = store
@@ -18,6 +21,11 @@ struct CustomStoreOrderDecoder: OrderDecoder {
     }
 
     mutating func decode(_ record: inout Record, into order: inout Order, findings: inout RecordFindings) {
+        guard record.group(of: 0) == CustomStoreGroup.order else {
+            takePages(record)
+            findings.document = .remark
+            return
+        }
         var decoding = FieldDecoding(record, findings)
         identity(&decoding, &order)
         decoding.requireRecent(order, record(.orderDate), CustomStoreField.orderDate.path, store.oldest)
@@ -33,12 +41,30 @@ struct CustomStoreOrderDecoder: OrderDecoder {
         findings = decoding.findings
     }
 
+    // MARK: - The pages
+
+    private mutating func takePages(_ record: Record) {
+        guard let number = Int(record.string(record.field(0))) else { return }
+        if record.group(of: 0) == CustomStoreGroup.page { page = number } else { pages = (number, record.position) }
+    }
+
+    /// `pages` is the number of pages of the whole answer [D], so a shop may have sent more than this file.
+    var warnings: [RecordIssue] {
+        guard let pages, pages.count > 1 else { return [] }
+        let this = page.map { "page \($0)" } ?? "one"
+        return [
+            RecordIssue(
+                .pageOfSeveral, field: "pages", value: "\(pages.count)", at: pages.position,
+                "this file is \(this) of \(pages.count) pages; see that the others are imported, too")
+        ]
+    }
+
     // MARK: - The order
 
     private func identity(_ decoding: inout FieldDecoding, _ order: inout Order) {
         let record = decoding.record
-        order.orderNumber = decoding.text(record, .orderNumber)
-        order.orderKey = decoding.text(record, .orderID)
+        order.orderNumber = decoding.key(record(.orderNumber), CustomStoreField.orderNumber.path)
+        order.orderKey = decoding.key(record(.orderID), CustomStoreField.orderID.path)
         // Magento and nopCommerce give no OrderID: the number is their key [C].
         if order.orderKey.isAbsent { order.orderKey = order.orderNumber }
         if order.orderNumber.isAbsent { order.orderNumber = order.orderKey }
@@ -79,7 +105,8 @@ struct CustomStoreOrderDecoder: OrderDecoder {
         order.billTo.country = decoding.country(
             record(.billCountry), CustomStoreField.billCountry.path, isRequired: false)
         order.billTo.postalCode = decoding.postalCode(
-            record(.billPostalCode), CustomStoreField.billPostalCode.path, country: order.billTo.country)
+            record(.billPostalCode), CustomStoreField.billPostalCode.path, country: order.billTo.country,
+            isRequired: false)
         order.shipTo.name = decoding.text(record, .shipName)
         order.shipTo.company = decoding.text(record, .shipCompany)
         order.shipTo.phone = decoding.text(record, .shipPhone)
@@ -90,7 +117,8 @@ struct CustomStoreOrderDecoder: OrderDecoder {
         order.shipTo.country = decoding.country(
             record(.shipCountry), CustomStoreField.shipCountry.path, isRequired: true)
         order.shipTo.postalCode = decoding.postalCode(
-            record(.shipPostalCode), CustomStoreField.shipPostalCode.path, country: order.shipTo.country)
+            record(.shipPostalCode), CustomStoreField.shipPostalCode.path, country: order.shipTo.country,
+            isRequired: true)
         decoding.requireShipTo(of: order, names: Self.shipToNames)
     }
 

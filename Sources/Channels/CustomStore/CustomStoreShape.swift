@@ -9,6 +9,8 @@ enum CustomStoreGroup {
     static let order = 0
     static let item = 1
     static let option = 2
+    static let pages = 3
+    static let page = 4
 }
 
 /// The values of an order itself; the raw value is the slot.
@@ -170,7 +172,11 @@ extension RecordShape {
                             id: CustomStoreGroup.option, at: "Options/Option",
                             fields: CustomStoreOptionField.allCases.map { [$0.path] })
                     ])
-            ]))
+            ]),
+        messages: [
+            Group(id: CustomStoreGroup.pages, at: "Orders/@pages", fields: [[""]]),
+            Group(id: CustomStoreGroup.page, at: "Orders/@page", fields: [[""]]),
+        ])
 }
 
 extension Record {

@@ -96,7 +96,7 @@ struct InkSoftOrderDecoder: OrderDecoder {
 
     private func identity(_ decoding: inout FieldDecoding, _ order: inout Order) {
         let record = decoding.record
-        order.orderKey = decoding.text(record.order(.id), InkSoftField.id.path)
+        order.orderKey = decoding.key(record.order(.id), InkSoftField.id.path)
         order.orderNumber = order.orderKey
         if order.orderKey.isAbsent {
             decoding.findings.reject(
@@ -248,7 +248,7 @@ extension FieldDecoding {
         let country = field(.countryCode, or: .country)
         address.country = self.country(record(place, country), place.path(country), isRequired: isRequired)
         address.postalCode = postalCode(
-            record(place, .postCode), place.path(.postCode), country: address.country)
+            record(place, .postCode), place.path(.postCode), country: address.country, isRequired: isRequired)
         return address
     }
 

@@ -51,8 +51,10 @@ enum InkSoftField: Int, InkSoftSlot {
     case email
     case userEmail
     case shippingMethodName
+    case shippingVendor
     case pickupStore
     case pickupType
+    case pickupStreet
     case currencyCode
     case shippingAmount
     case taxAmount
@@ -77,6 +79,8 @@ enum InkSoftField: Int, InkSoftSlot {
         case .id: "ID"
         case .userEmail: "User/Email"
         case .shippingMethodName: "ShippingMethod/Name"
+        case .shippingVendor: "ShippingMethod/VendorName"
+        case .pickupStreet: "ShippingMethod/Address/Street1"
         case .pickupStore: "ShippingMethod/PickupSetAtStoreId"
         case .pickupType: "ShippingMethod/PickupType"
         default: member

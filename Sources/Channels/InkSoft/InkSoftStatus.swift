@@ -80,42 +80,4 @@ extension FieldDecoding {
 
     private mutating func isTrue(_ field: InkSoftField) -> Bool { boolean(record.order(field), field.path) == true }
     private mutating func isFalse(_ field: InkSoftField) -> Bool { boolean(record.order(field), field.path) == false }
-
-    // MARK: - Pickup
-
-    /// Leaves out an order that the buyer fetches.
-    mutating func excludeInkSoftPickup() {
-        for field in [InkSoftField.productionStatus, .pickupStore, .pickupType, .shippingMethodName] {
-            let value = record.order(field)
-            guard !value.isEmpty, saysPickup(field, record.string(value).lowercased()) else { continue }
-            return excludePickup(value, field.path)
-        }
-        let pickups = (1..<max(1, record.instanceCount)).filter { record.group(of: $0) == InkSoftGroup.shipment }
-            .map { record(InkSoftShipmentField.pickup, of: $0) }
-        // One that travels makes the order one to be shipped.
-        guard let first = pickups.first, pickups.allSatisfy({ boolean($0, "Shipments/Pickup") == true }) else { return }
-        excludePickup(first, "Shipments/Pickup")
-    }
-
-    /// Leaves an order of a table out that the buyer fetches: only the shipping method can say so there.
-    mutating func excludeInkSoftPickup(in method: Field, _ column: String) {
-        if saysPickup(.shippingMethodName, record.string(method).lowercased()) { excludePickup(method, column) }
-    }
-
-    private mutating func excludePickup(_ value: Field, _ field: String) {
-        findings.exclude(
-            RecordIssue(
-                .pickupOrder, field: field, value: record.string(value), at: value.position,
-                "the buyer fetches the order; nothing is shipped"))
-    }
-
-    private func saysPickup(_ field: InkSoftField, _ text: String) -> Bool {
-        switch field {
-        case .productionStatus: text == "ready for pickup"
-        // Numbers and names that stand for nothing.
-        case .pickupStore: text != "0"
-        case .pickupType: !["0", "none", "false"].contains(text)
-        default: text.filter { $0 != " " && $0 != "-" }.contains("pickup")
-        }
-    }
 }

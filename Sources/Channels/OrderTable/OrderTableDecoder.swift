@@ -34,7 +34,8 @@ final class OrderTableDecoder: OrderDecoder {
         address(&decoding, &order)
         notes(&decoding, &order)
         for row in 1..<max(1, record.instanceCount) { line(row, &decoding, &order) }
-        if order.items.count > 1 { warnOfRepeatedLines(&decoding, order) }
+        decoding.warnOfRepeatedLines(
+            of: order, slot: OrderTable.RowColumn.lineItemID.rawValue, of: OrderTable.GroupID.row, name(.lineItemID))
         order.addWeightOfItems()
         money(&decoding, &order)
         refine?(&decoding, &order)
@@ -93,7 +94,7 @@ final class OrderTableDecoder: OrderDecoder {
         order.shipTo.state = text(.state, &decoding)
         order.shipTo.country = decoding.country(decoding.record(column: .country), name(.country), isRequired: true)
         order.shipTo.postalCode = decoding.postalCode(
-            decoding.record(column: .zip), name(.zip), country: order.shipTo.country)
+            decoding.record(column: .zip), name(.zip), country: order.shipTo.country, isRequired: true)
         decoding.requireShipTo(
             of: order,
             names: ShipToNames(
@@ -160,22 +161,6 @@ final class OrderTableDecoder: OrderDecoder {
         addOptionColumns(of: row, &decoding, &order)
         line.options = firstOption..<order.options.count
         order.items.append(line)
-    }
-
-    /// Warns of lines with the same id: an export that has a row twice would ship twice as much.
-    private func warnOfRepeatedLines(_ decoding: inout FieldDecoding, _ order: Order) {
-        let record = decoding.record
-        guard !record(row: .lineItemID, of: 1).isEmpty || order.items.contains(where: { !$0.lineItemKey.isAbsent })
-        else { return }
-        var seen: Set<String> = []
-        for row in 1..<record.instanceCount {
-            let id = record(row: .lineItemID, of: row)
-            guard !id.isEmpty, !seen.insert(record.string(id)).inserted else { continue }
-            decoding.findings.warn(
-                RecordIssue(
-                    .lineRepeated, field: name(.lineItemID), value: record.string(id), at: id.position,
-                    "two rows of the order have the same line; both count, so see whether it was ordered twice"))
-        }
     }
 
     private func addOptionColumns(of row: Int, _ decoding: inout FieldDecoding, _ order: inout Order) {

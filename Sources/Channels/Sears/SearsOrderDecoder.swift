@@ -31,6 +31,8 @@ struct SearsOrderDecoder: OrderDecoder {
         customer(&decoding, &order)
         shipTo(&decoding, &order)
         let isAsOrdered = items(&decoding, &order)
+        decoding.warnOfRepeatedLines(
+            of: order, slot: SearsLineField.lineNumber.rawValue, of: SearsGroup.line, name(line: .lineNumber))
         money(&decoding, &order)
         channelData(&decoding, &order)
         // The total is that of the order as it was placed.
@@ -66,7 +68,8 @@ struct SearsOrderDecoder: OrderDecoder {
                     "an order is named by po-date and po-number, of which one is missing; mend the export"))
         }
         if !order.orderNumber.isAbsent, !date.isAbsent {
-            let key = "\(record.string(record(.poDate)))-\(record.string(record(.poNumber)))"
+            let number = record.string(at: order.orderNumber.offset, count: order.orderNumber.count)
+            let key = "\(record.string(record(.poDate)))-\(number)"
             order.orderKey = Text(decoding.record.append(key))
         }
         order.orderDate = day(&decoding)
@@ -137,7 +140,7 @@ struct SearsOrderDecoder: OrderDecoder {
             order.shipTo.country = Text(decoding.record.append(literal: "US"))
         }
         order.shipTo.postalCode = decoding.postalCode(
-            record(.zipcode), name(.zipcode), country: order.shipTo.country)
+            record(.zipcode), name(.zipcode), country: order.shipTo.country, isRequired: true)
         decoding.requireShipTo(of: order, names: shipToNames)
     }
 
@@ -244,7 +247,7 @@ struct SearsOrderDecoder: OrderDecoder {
         let record = decoding.record
         if isTable {
             // A row is one part: all of it is open, or nothing.
-            let status = status(record.field(SearsTableSlot.lineStatus, of: line), record)
+            let status = status(record.field(SearsTableSlot.lineStatus, of: line), &decoding)
             return (status == nil ? nil : .zero, status == .cancelled ? ordered : nil)
         }
         var parts: (open: Quantity?, cancelled: Quantity?)
@@ -258,7 +261,7 @@ struct SearsOrderDecoder: OrderDecoder {
                         "a part of a line with a quantity below zero; mend the export"))
             }
             parts.open = parts.open ?? .zero
-            switch status(record(detail: .status, of: instance), record) {
+            switch status(record(detail: .status, of: instance), &decoding) {
             case nil: parts.open = parts.open?.adding(pieces)
             case .cancelled: parts.cancelled = (parts.cancelled ?? .zero).adding(pieces)
             default: break
@@ -279,11 +282,19 @@ struct SearsOrderDecoder: OrderDecoder {
     /// What became of a part: shipped, cancelled, or nothing yet.
     ///
     /// A word that Sears does not document may stand for work to be done.
-    private func status(_ word: Field, _ record: Record) -> OrderStatus? {
-        switch lineStatuses[record.bytes(of: word)] {
-        case .status(.shipped): .shipped
-        case .status(.cancelled): .cancelled
-        default: nil
+    private func status(_ word: Field, _ decoding: inout FieldDecoding) -> OrderStatus? {
+        guard !word.isEmpty else { return nil }
+        switch lineStatuses[decoding.record.bytes(of: word)] {
+        case .status(.shipped): return .shipped
+        case .status(.cancelled): return .cancelled
+        case nil:
+            decoding.findings.warn(
+                RecordIssue(
+                    .lineStatusUnknown, field: isTable ? "po-line-status" : "po-line/po-line-detail/po-line-status",
+                    value: decoding.record.string(word), at: word.position,
+                    "a word of a line that Sears does not document; the line is taken as open"))
+            return nil
+        default: return nil
         }
     }
 }

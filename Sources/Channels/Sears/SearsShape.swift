@@ -1,7 +1,7 @@
 import WireFormats
 
 /// The parts of a purchase order export: `po-response/purchase-order` with its lines and what became of them, and the
-/// `api-response` that comes in its place.
+/// `api-response` or `error-detail` that comes in its place.
 ///
 /// Field names and places are those of the XSD of v19 with those of v4 where they differ [D: channels.md §1.3]. The
 /// namespace changes with each version and the order of elements too, so only local names count. What is not named here
@@ -16,6 +16,7 @@ enum SearsGroup {
     /// The first of these are of `lmp-details` alone.
     static let slotsOfLocalPickup = 3
     static let answer = 5
+    static let error = 6
 }
 
 /// The values of a purchase order itself; the raw value is the slot.
@@ -154,7 +155,10 @@ extension RecordShape {
                     id: SearsGroup.pickup, at: "lmp-details", "ship-to-store-detail",
                     fields: [["order-type"], ["pickup-ind"], ["pickup-location/name"], ["address"], ["ucc-barcode"]]),
             ]),
-        messages: [Group(id: SearsGroup.answer, at: "api-response", fields: [["error-detail"]])]
+        messages: [
+            Group(id: SearsGroup.answer, at: "api-response", fields: [["error-detail"]]),
+            Group(id: SearsGroup.error, at: "po-response/error-detail", fields: [[""]]),
+        ]
     )
     .expectingParts(at: "po-response/purchase-order/po-line/po-line-header/gift-message-details")
 }

@@ -7,6 +7,9 @@ struct ShipWorksFeedDecoder: OrderDecoder {
     private let statuses: StatusTable
     /// What the shop calls the codes of its statuses.
     private var statusNames: [String: String] = [:]
+    /// Codes that orders had before anything named them and that the table does not have either; a shop has a few.
+    private var missedCodes: Set<String> = []
+    private static let missedLimit = 1000
 
     init(store: StoreSettings, defaultStatuses: StatusTable) {
         self.store = store
@@ -17,7 +20,7 @@ struct ShipWorksFeedDecoder: OrderDecoder {
         switch record.group(of: 0) {
         case ShipWorksFeed.GroupID.statusCodes:
             takeStatusNames(record)
-            findings.document = .reference
+            findings.document = missedCodes.contains { statusNames[$0] != nil } ? .lateReference : .reference
         case ShipWorksFeed.GroupID.error:
             let parts = [ShipWorksFeed.ErrorField.code, .description].map { record.string(record.field($0.rawValue)) }
             findings.document = .failed(parts.filter { !$0.isEmpty }.joined(separator: ": "))
@@ -37,7 +40,7 @@ struct ShipWorksFeedDecoder: OrderDecoder {
         }
     }
 
-    private func decode(_ decoding: inout FieldDecoding, _ order: inout Order) {
+    private mutating func decode(_ decoding: inout FieldDecoding, _ order: inout Order) {
         let record = decoding.record
         identity(&decoding, &order)
         decoding.requireRecent(order, record(feed: .orderDate), ShipWorksFeed.Field.orderDate.path, store.oldest)
@@ -53,7 +56,7 @@ struct ShipWorksFeedDecoder: OrderDecoder {
 
     private func identity(_ decoding: inout FieldDecoding, _ order: inout Order) {
         let record = decoding.record
-        order.orderNumber = decoding.text(.orderNumber)
+        order.orderNumber = decoding.key(record(feed: .orderNumber), ShipWorksFeed.Field.orderNumber.path)
         order.orderKey = order.orderNumber
         if order.orderKey.isAbsent {
             decoding.findings.reject(
@@ -69,10 +72,13 @@ struct ShipWorksFeedDecoder: OrderDecoder {
     }
 
     /// By the code's name, when the feed has told it: the tables are of words.
-    private func status(_ decoding: inout FieldDecoding, _ order: inout Order) {
+    private mutating func status(_ decoding: inout FieldDecoding, _ order: inout Order) {
         var field = decoding.record(feed: .statusCode)
-        if let name = statusNames[decoding.record.string(field)] {
+        let code = decoding.record.string(field)
+        if let name = statusNames[code] {
             field = field.replaced(by: decoding.record.append(name))
+        } else if missedCodes.count < Self.missedLimit, statuses[decoding.record.bytes(of: field)] == nil {
+            missedCodes.insert(code)
         }
         decoding.decodeStatus(
             field, ShipWorksFeed.Field.statusCode.path, statuses, store.unknownStatus, into: &order)
@@ -101,7 +107,8 @@ struct ShipWorksFeedDecoder: OrderDecoder {
         order.billTo.country = decoding.country(
             record(feed: .billCountry), ShipWorksFeed.Field.billCountry.path, isRequired: false)
         order.billTo.postalCode = decoding.postalCode(
-            record(feed: .billPostalCode), ShipWorksFeed.Field.billPostalCode.path, country: order.billTo.country)
+            record(feed: .billPostalCode), ShipWorksFeed.Field.billPostalCode.path, country: order.billTo.country,
+            isRequired: false)
         order.shipTo.name = decoding.text(.shipName)
         order.shipTo.company = decoding.text(.shipCompany)
         order.shipTo.street1 = decoding.text(.shipStreet1)
@@ -112,7 +119,8 @@ struct ShipWorksFeedDecoder: OrderDecoder {
         order.shipTo.country = decoding.country(
             record(feed: .shipCountry), ShipWorksFeed.Field.shipCountry.path, isRequired: true)
         order.shipTo.postalCode = decoding.postalCode(
-            record(feed: .shipPostalCode), ShipWorksFeed.Field.shipPostalCode.path, country: order.shipTo.country)
+            record(feed: .shipPostalCode), ShipWorksFeed.Field.shipPostalCode.path, country: order.shipTo.country,
+            isRequired: true)
         decoding.requireShipTo(of: order, names: Self.shipToNames)
     }
 

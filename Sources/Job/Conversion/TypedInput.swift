@@ -135,9 +135,11 @@ extension TypedInput {
         for pair in text.split(separator: ",") {
             guard let mark = pair.lastIndex(of: "="), let meaning = meaning(pair[pair.index(after: mark)...].trimmed)
             else {
+                let comma = matching == .withoutCommas ? "; leave out the commas inside of a word" : ""
                 throw JobError(
                     .usage,
-                    "--statuses \(printable(String(pair))): write word=status, with one of \(meanings.joined(separator: ", "))"
+                    "--statuses \(printable(String(pair))): write word=status, with one of "
+                        + meanings.joined(separator: ", ") + comma
                 )
             }
             let word = String(pair[..<mark].trimmed)

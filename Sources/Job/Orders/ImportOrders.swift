@@ -153,7 +153,7 @@ struct ImportOrders {
                 try pass.take(&stream, report: report)
             }
             try pass.finish()
-            if let noOrders = stream.noOrders { report(Finding(.note, file: name, record: 0, noOrders)) }
+            for (severity, issue) in stream.fileFindings { pass.tell(severity, issue, ofFile: name, report) }
         } catch let error as WireError {
             throw .file(error)
         } catch let error as OutputError {

@@ -142,6 +142,14 @@ struct OrderPass: ~Copyable {
         try rejects.write(rejection, record: stream.record.number, orderNumber: stream.orderNumber, raw: raw)
     }
 
+    /// Says something of the file as a whole.
+    mutating func tell(
+        _ severity: Finding.Severity, _ issue: RecordIssue, ofFile file: String, _ report: (Finding) -> Void
+    ) {
+        if severity != .note { codes[issue.code.rawValue, default: 0] += 1 }
+        report(Finding(severity, file: file, record: 0, issue))
+    }
+
     private mutating func tell(
         _ severity: Finding.Severity, _ issue: RecordIssue, _ stream: borrowing OrderStream,
         _ report: (Finding) -> Void

@@ -170,6 +170,9 @@ struct LabelFile {
             }
             try checkSize(decoded.count, at: record.position)
         }
+        var head = RecordFindings()
+        for finding in reader.headFindings { head.take(finding) }
+        warnings += head.warnings.map { Finding(.warning, file: settings.file, record: 0, $0) }
         labels = system.gathered(decoded).map { label in
             let source = label.source
             return SeenLabel(

@@ -29,8 +29,13 @@ package struct LabelFileHead: Hashable, Sendable {
             root = RootElement(of: firstBytes.extracting(index..<firstBytes.count))
         default:
             wire = .csv
-            let table = firstBytes.extracting(index..<firstBytes.count)
+            var table = firstBytes.extracting(index..<firstBytes.count)
             columns = columnNames(table)
+            // The line that tells a spreadsheet the separator stands in front of the header.
+            if columns == ["sep=", ""], let end = (index..<firstBytes.count).first(where: { firstBytes[$0] == 0x0A }) {
+                table = firstBytes.extracting((end + 1)..<firstBytes.count)
+                columns = columnNames(table)
+            }
             separator = likeliestSeparator(table)
         }
     }

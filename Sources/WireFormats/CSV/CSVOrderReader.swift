@@ -48,6 +48,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
     }
 
     package var columnNames: [String] { rows.columnNames }
+    package var headFindings: [TextFinding] { rows.headFindings }
     package var bytesRead: Int { rows.bytesRead }
     package var digest: Digest { rows.digest }
 
@@ -163,7 +164,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         keyText.removeAll(keepingCapacity: true)
         var isEmpty = true
         for slot in layout.key {
-            let field = row.field(slot)
+            let field = row.withoutForeignBlanks(row.field(slot))
             if !field.isEmpty { isEmpty = false }
             row.bytes(of: field).withUnsafeBufferPointer { keyText += $0 }
             // No text has this byte, so `a, bc` is not `ab, c`.
@@ -171,7 +172,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         }
         if isEmpty {
             guard let slot = layout.otherwise.first(where: { !row.field($0).isEmpty }) else { return nil }
-            row.bytes(of: row.field(slot)).withUnsafeBufferPointer { keyText += $0 }
+            row.bytes(of: row.withoutForeignBlanks(row.field(slot))).withUnsafeBufferPointer { keyText += $0 }
             // No key, even of the same text.
             keyText.append(UInt8(truncatingIfNeeded: slot))
         }

@@ -8,6 +8,9 @@ struct CSVParserState {
     var findings: [(record: Int, finding: TextFinding)] = []
     /// For each column of the file the number of its name in the shape, or 0.
     private var columns: [Int] = []
+    private var columnPlaces: [SourcePosition] = []
+    /// What is to be said of the header.
+    private(set) var headFindings: [TextFinding] = []
     /// What each column of the file leads to; none before the header is read.
     private(set) var targets = GrowingBuffer<CSVRowBefore.Column>(capacity: 64)
     /// For each column of the header its slot, or -1.
@@ -79,7 +82,11 @@ struct CSVParserState {
         if column == 0 { beginRow(at: start) }
         defer { column &+= 1 }
         guard column < targets.count else {
-            if column == targets.count { note(.rowTooLong, at: start) }
+            if bytes.contains(where: { !isBlank($0) }) {
+                note(.rowShifted, at: start)
+            } else if column == targets.count {
+                note(.rowTooLong, at: start)
+            }
             return
         }
         let target = targets[column]
@@ -154,7 +161,9 @@ struct CSVParserState {
     mutating func row() {
         defer { column = 0 }
         guard hasHeader else {
+            if CSVHeader.isSeparatorLine(columnNames) { return forgetHeader() }
             hasHeader = true
+            settleColumns()
             for slot in slotsOfColumns { targets.append(CSVRowBefore.Column(slot: Int32(slot))) }
             for _ in slotsOfColumns { ends.append(CSVPlaces.Reached()) }
             if let layout = shape.table { previous = CSVRowBefore(layout: layout, targets) }
@@ -200,8 +209,19 @@ struct CSVParserState {
         columnNames.append(String(decoding: name, as: UTF8.self))
         let number = names.number(of: name)
         let slot = shape.slotOfColumn(number)
-        slotsOfColumns.append(columns.contains(number) ? -1 : slot ?? -1)
+        slotsOfColumns.append(slot ?? -1)
         columns.append(number)
+        columnPlaces.append(start)
         if let slot { slots.insert(slot) }
+    }
+
+    private mutating func settleColumns() {
+        let header = CSVHeader(called: columnNames, numbers: columns, slots: slotsOfColumns, places: columnPlaces)
+        slotsOfColumns = header.settled
+        headFindings = header.findings
+    }
+
+    private mutating func forgetHeader() {
+        (columnNames, columns, columnPlaces, slotsOfColumns, slots) = ([], [], [], [], [])
     }
 }

@@ -49,6 +49,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     }
 
     package var columnNames: [String] { state.pointee.columnNames }
+    package var headFindings: [TextFinding] { state.pointee.headFindings }
     package var bytesRead: Int { input.bytesRead }
     package var digest: Digest { input.digest }
 

@@ -227,7 +227,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             return false
         }
         let isMessage = builder.pointee.leadsToMessage(member)
-        if !isMessage { hasFoundRecords = true }
+        if !isMessage || builder.pointee.standsForRecords(member) { hasFoundRecords = true }
         switch first {
         case UInt8(ascii: "["): enter(.elements(member: member))
         case UInt8(ascii: "{"):

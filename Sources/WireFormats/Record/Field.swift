@@ -49,6 +49,13 @@ package struct Field: Sendable, BitwiseCopyable {
         Field(offset: text.offset, count: text.count, lineAndFlag: lineAndFlag, column: column)
     }
 
+    /// A part of the value, in the same place of the file.
+    package func part(from start: Int, count: Int) -> Field {
+        Field(
+            offset: offset &+ UInt32(truncatingIfNeeded: start), count: UInt32(truncatingIfNeeded: count),
+            lineAndFlag: lineAndFlag, column: column)
+    }
+
     /// The same value in an arena where its bytes lie so much later.
     func moved(by count: Int) -> Field {
         guard isPresent else { return self }

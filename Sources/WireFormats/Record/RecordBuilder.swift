@@ -51,6 +51,8 @@ struct RecordBuilder {
     /// Whether a name led out of the document's own node: false for a document of another kind.
     private(set) var enteredRoot = false
     private(set) var recordCount = 0
+    /// What stands where the records should be, as long as there is none.
+    var listSoFar = ListSoFar()
 
     init(shape: RecordShape, limits: ReadLimits, keepsMarkup: Bool = false) {
         self.limits = limits
@@ -89,12 +91,13 @@ struct RecordBuilder {
         guard node != 0 else {
             current.hasSkippedParts = true
             if depth > valueDepth { enterMarkup() }
+            if recordCount == 0 { noteStranger(in: parent.node) }
             return
         }
         if depth == 1 { enteredRoot = true }
         switch nodes[Int(node)].kind {
         case .field: openValue(nodes[Int(node)].slot, of: parent.instance, line: line, column: column)
-        case .container: break
+        case .container: if recordCount == 0 { noteList(node, line: line, column: column) }
         case .group:
             open[depth].instance = openInstance(
                 nodes[Int(node)].group, parent: parent.instance, line: line, column: column)
@@ -147,7 +150,10 @@ struct RecordBuilder {
     /// Adds text to the open value; text between elements is not kept.
     @inline(__always)
     mutating func text(_ bytes: UnsafePointer<UInt8>, _ count: Int) {
-        guard UInt(bitPattern: depth &- valueDepth) <= valueReach else { return }
+        guard UInt(bitPattern: depth &- valueDepth) <= valueReach else {
+            if recordCount == 0 { noteText(bytes, count, in: open[depth].node) }
+            return
+        }
         arena.append(bytes, count)
         if arena.count &- valueStart > limits.fieldBytes {
             fail(.fieldTooLong, line: valueLine, column: valueColumn)
@@ -239,13 +245,6 @@ struct RecordBuilder {
         fail(.tooDeep, line: line, column: column)
     }
 
-    @inline(never)
-    mutating func fail(_ code: WireError.Code, line: Int, column: Int) {
-        guard failure == nil else { return }
-        failure = WireError(
-            code, at: SourcePosition(line: line, column: column), limits.message(of: code))
-    }
-
     // MARK: - Pulled by readers
 
     /// Forgets the finished records and moves the unfinished one to the front.
@@ -265,11 +264,6 @@ struct RecordBuilder {
         current.arena = 0
         current.slot = 0
         current.instance = 0
-    }
-
-    /// Room for text that a decoder composes, behind all that the parser has pushed.
-    mutating func appendScratch(_ bytes: UnsafePointer<UInt8>, _ count: Int, at end: Int) {
-        arena.write(bytes, count, at: end)
     }
 
     // MARK: - Parts
@@ -364,6 +358,8 @@ struct RecordBuilder {
             dropOuterRecord()
         }
         if node.group == recordGroup { recordCount += 1 }
+        // In place of the whole document a message says all there is to say.
+        if depth == 1 { listSoFar.isReached = true }
         isInsideRecord = true
         recordDepth = depth
         current = Entry(

@@ -16,6 +16,11 @@ extension RecordBuilder {
         return node.kind == .record && node.group != recordGroup
     }
 
+    /// Whether a name below the document holds messages that answer for the records.
+    func standsForRecords(_ name: Int) -> Bool {
+        nodes[Int(transitions[RecordShape.document &* nameCount &+ name])].standsForRecords
+    }
+
     /// Whether a name below the document holds records that keep the text of their own.
     func keepsOwnText(_ name: Int) -> Bool {
         nodes[Int(transitions[RecordShape.document &* nameCount &+ name])].textSlot >= 0

@@ -77,6 +77,19 @@ package struct RecordFindings: Sendable {
 
     package mutating func warn(_ issue: RecordIssue) { warnings.append(issue) }
 
+    /// Changes what is said in each of them.
+    package mutating func rewrite(_ change: (inout RecordIssue) -> Void) {
+        if var issue = exclusion {
+            change(&issue)
+            exclusion = issue
+        }
+        if var issue = rejection {
+            change(&issue)
+            rejection = issue
+        }
+        for index in warnings.indices { change(&warnings[index]) }
+    }
+
     /// The codes of the warnings, each once, in the order of their first occurrence.
     package var warningCodes: [IssueCode] {
         var codes: [IssueCode] = []

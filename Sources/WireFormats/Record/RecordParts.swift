@@ -86,6 +86,49 @@ extension RecordBuilder {
     }
 }
 
+extension RecordBuilder {
+    /// What a document without records has had where they should be.
+    struct ListSoFar {
+        /// Whether a list of records was there, or a message in its place.
+        var isReached = false
+        /// Where the content of the first list begins.
+        var position: SourcePosition?
+        /// Whether there was anything but records in it.
+        var hasStrangers = false
+    }
+
+    @inline(never)
+    mutating func noteList(_ node: UInt8, line: Int, column: Int) {
+        guard nodes[Int(node)].isList else { return }
+        listSoFar.isReached = true
+        listSoFar.position = listSoFar.position ?? SourcePosition(line: line, column: column)
+    }
+
+    @inline(never)
+    mutating func noteStranger(in node: UInt8) {
+        if nodes[Int(node)].isList { listSoFar.hasStrangers = true }
+    }
+
+    /// Notes text that belongs to no value.
+    @inline(never)
+    mutating func noteText(_ bytes: UnsafePointer<UInt8>, _ count: Int, in node: UInt8) {
+        guard nodes[Int(node)].isList, !listSoFar.hasStrangers else { return }
+        listSoFar.hasStrangers = !UnsafeBufferPointer(start: bytes, count: count).allSatisfy(isBlank)
+    }
+
+    @inline(never)
+    mutating func fail(_ code: WireError.Code, line: Int, column: Int) {
+        guard failure == nil else { return }
+        failure = WireError(
+            code, at: SourcePosition(line: line, column: column), limits.message(of: code))
+    }
+
+    /// Room for text that a decoder composes, behind all that the parser has pushed.
+    mutating func appendScratch(_ bytes: UnsafePointer<UInt8>, _ count: Int, at end: Int) {
+        arena.write(bytes, count, at: end)
+    }
+}
+
 extension ReadLimits {
     /// What it means that a limit is exceeded.
     func message(of code: WireError.Code) -> String {

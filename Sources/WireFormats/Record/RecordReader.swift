@@ -18,6 +18,9 @@ package protocol RecordReader: ~Copyable {
     /// What a table calls its columns, in their order, once `next` was called; nothing in other formats.
     var columnNames: [String] { get }
 
+    /// Findings about a table's header, once `next` was called.
+    var headFindings: [TextFinding] { get }
+
     /// How many bytes of the input have been taken, before any decompression.
     var bytesRead: Int { mutating get }
 
@@ -27,6 +30,7 @@ package protocol RecordReader: ~Copyable {
 
 extension RecordReader where Self: ~Copyable {
     package var columnNames: [String] { [] }
+    package var headFindings: [TextFinding] { [] }
 }
 
 /// Something about a record's text that was mended while reading.
@@ -36,8 +40,13 @@ package struct TextFinding: Hashable, Sendable {
         case controlCharacterDropped(UInt32)
         /// A value's bytes are not valid in the file's encoding: the record is not to be used.
         case invalidBytes
-        /// A row has more fields than the table has columns.
+        /// A row has more fields than the table has columns, all of them blank.
         case rowTooLong
+        /// A row has more values than the table has columns, so that any of them may stand in the wrong one: the record is
+        /// not to be used.
+        case rowShifted
+        /// A column is not read, since another one has the same value under a name that goes before, or under the same.
+        case columnUnread(column: String, for: String)
         /// The last row has fewer fields than the table has columns, and no line end.
         case rowTooShort
         /// A later row of an order says something else of the order than its first row.

@@ -3,6 +3,7 @@
 /// A shape is declared once per format as paths of names (`Customer/ShipTo/City`) and compiled to a table:
 /// from (node, name) to node. Readers of every wire format drive the same table, so a decoder never sees whether
 /// its record came from elements, members or columns. What no path names is skipped with all it contains.
+/// In a path `*` is any name that has no path of its own, and `@pages` an attribute of a document's root element.
 package struct RecordShape: Sendable {
     /// A part of a record that may occur many times, such as a line item, with its values and its own parts.
     package struct Group: Sendable {
@@ -52,6 +53,10 @@ package struct RecordShape: Sendable {
         var isLeaf = true
         /// Whether its value may come in parts that the shape does not name, of which only the words count.
         var hasNamelessParts = false
+        /// Whether records of the shape's own are looked for right below, so that empty it says that there are none.
+        var isList = false
+        /// Whether a message of this kind answers for the records, which need not be there then.
+        var standsForRecords = false
         /// The group's id, for `record` and `group`.
         var group: UInt16 = 0
         /// The slot in the innermost group; -1 for a node that holds no value of its own.
@@ -72,6 +77,8 @@ package struct RecordShape: Sendable {
     private(set) var nodes: [Node] = [Node(kind: .container), Node(kind: .container)]
     /// The names below the document that lead to records, messages left out, as the shape writes them.
     package private(set) var recordNames: [String] = []
+    /// The places of the records, messages left out, as the shape writes them.
+    private(set) var recordPaths: [String] = []
     /// The member whose elements are the records that also come bare, if they may; for JSON.
     private(set) var bareMember: String?
     /// For each group's id the number of its slots.
@@ -91,6 +98,11 @@ package struct RecordShape: Sendable {
         recordGroup = UInt16(record.id)
         recordNames = record.paths.compactMap { $0.split(separator: "/").first.map(String.init) }
         for group in [record] + messages { add(group, below: Self.document, kind: .record) }
+        recordPaths = record.paths.filter { !$0.isEmpty }
+        // Below any name at all an empty element says nothing.
+        for path in recordPaths where !path.contains("*") {
+            nodes[walk(path.split(separator: "/").dropLast().joined(separator: "/"), from: Self.document)].isList = true
+        }
         precondition(nodes.count <= 256 && names.count <= 1024, "a shape has at most 256 nodes and 1024 names")
     }
 
@@ -152,10 +164,22 @@ package struct RecordShape: Sendable {
         return shape
     }
 
+    /// The shape with a message that answers for the records: an envelope that has it need not have their member.
+    /// - Parameter member: The message's place, below the document.
+    package func accepting(_ member: String) -> RecordShape {
+        var shape = self
+        shape.nodes[shape.walk(member, from: Self.document)].standsForRecords = true
+        return shape
+    }
+
     /// The transitions as one flat table of `nodes.count * nameStride` entries; 0 means skip.
     func transitionTable() -> [UInt8] {
         var table = [UInt8](repeating: 0, count: nodes.count * names.count)
+        let anyName = names.firstIndex(of: "*")
         for (node, targets) in edges.enumerated() {
+            if let target = anyName.flatMap({ targets[$0] }) {
+                for name in names.indices { table[node * names.count + name] = UInt8(target) }
+            }
             for (name, target) in targets { table[node * names.count + name] = UInt8(target) }
         }
         return table
@@ -163,6 +187,15 @@ package struct RecordShape: Sendable {
 
     /// Whether a name is one of the shape's, wherever it stands there.
     package func knows(_ name: String) -> Bool { number(ofName: name) != 0 }
+
+    /// The attributes of the root element that lead to messages, by their names, with the numbers of these in the shape.
+    var rootAttributes: [String: Int] {
+        var numbers: [String: Int] = [:]
+        for (number, name) in names.enumerated() where name.hasPrefix("@") {
+            numbers[String(name.dropFirst())] = number
+        }
+        return numbers
+    }
 
     /// The number of one of the shape's names; 0 for another.
     func number(ofName name: String) -> Int { names.firstIndex(of: folded(name)) ?? 0 }

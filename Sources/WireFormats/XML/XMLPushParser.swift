@@ -8,6 +8,9 @@ struct XMLParserState {
     var names: InternedNames
     var context: xmlParserCtxtPtr
     var rootNames: [String]
+    private let recordPaths: [String]
+    private let rootAttributes: [String: Int]
+    private var rootName = ""
     /// Control characters given as references, which libxml2 drops when it is told to recover.
     var findings: [LocatedFinding] = []
     /// The number of the last record with a finding about markup.
@@ -20,11 +23,13 @@ struct XMLParserState {
     /// Where the text goes on behind a return at the end of a piece of a CDATA section.
     private var offsetBehindReturn = -1
 
-    init(builder: RecordBuilder, names: InternedNames, context: xmlParserCtxtPtr, rootNames: [String]) {
-        self.builder = builder
-        self.names = names
+    init(shape: RecordShape, limits: ReadLimits, context: xmlParserCtxtPtr) {
+        builder = RecordBuilder(shape: shape, limits: limits, keepsMarkup: true)
+        names = InternedNames(names: shape.names, dictionary: context.pointee.dict)
         self.context = context
-        self.rootNames = rootNames
+        rootNames = shape.rootNames
+        recordPaths = shape.recordPaths
+        rootAttributes = shape.rootAttributes
     }
 
     /// The parser's place in the decoded text, in bytes.
@@ -124,11 +129,7 @@ struct XMLPushParser {
         // An export has some hundred names; libxml2 takes ever longer for the next one.
         _ = xmlDictSetLimit(context.pointee.dict, Self.bytesOfNames)
         self.context = context
-        state.initialize(
-            to: XMLParserState(
-                builder: RecordBuilder(shape: shape, limits: limits, keepsMarkup: true),
-                names: InternedNames(names: shape.names, dictionary: context.pointee.dict), context: context,
-                rootNames: shape.rootNames))
+        state.initialize(to: XMLParserState(shape: shape, limits: limits, context: context))
     }
 
     func deallocate() {
@@ -151,7 +152,7 @@ struct XMLPushParser {
         let isBehindRoot = context.pointee.instate == XML_PARSER_EPILOG
         let hasTextBehindRoot = isBehindRoot && unparsed.first { $0 > 0x20 } != UInt8(ascii: "<")
         _ = xmlParseChunk(context, nil, 0, 1)
-        guard let failure = state.pointee.builder.failure else { return }
+        guard let failure = state.pointee.builder.failure else { return state.pointee.requireRecordsOrList() }
         // The name of a root element may have been cut as well.
         let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
         guard isCut, !hasTextBehindRoot else { return }
@@ -186,7 +187,7 @@ struct XMLPushParser {
 
 // MARK: - Callbacks
 
-private let startElement: startElementNsSAX2Func = { userData, localName, _, _, _, _, _, _, _ in
+private let startElement: startElementNsSAX2Func = { userData, localName, _, _, _, _, count, _, attributes in
     guard let userData, let localName else { return }
     let state = userData.assumingMemoryBound(to: XMLParserState.self)
     let input = state.pointee.context.pointee.input
@@ -199,6 +200,7 @@ private let startElement: startElementNsSAX2Func = { userData, localName, _, _, 
     state.pointee.builder.enter(
         number, line: line, column: state.pointee.column(Int(input.pointee.col), onLine: line) &+ 1, sourceOffset: 0)
     if state.pointee.builder.begun != .nothing { state.pointee.locateTag(input.pointee) }
+    if depthBefore == 0 { state.pointee.noteRoot(localName, attributes, Int(count), input.pointee) }
     if state.pointee.builder.failure != nil { xmlStopParser(state.pointee.context) }
 }
 
@@ -303,6 +305,38 @@ extension XMLParserState {
         let found = String(cString: localName)
         let expected = rootNames.map { "<\($0)>" }.joined(separator: " or ")
         fail(.notAnExport, "the document is <\(found.prefix(64))>, not \(expected)")
+    }
+
+    /// Takes in the name of the root element, and reads those of its attributes that are messages.
+    fileprivate mutating func noteRoot(
+        _ name: UnsafePointer<UInt8>, _ attributes: UnsafeMutablePointer<UnsafePointer<UInt8>?>?, _ count: Int,
+        _ input: xmlParserInput
+    ) {
+        rootName = String(cString: name)
+        guard let attributes else { return }
+        for index in 0..<count {
+            // Name, prefix, namespace, and where the value begins and ends.
+            let parts = attributes + 5 * index
+            guard let name = parts[0], let start = parts[3], let end = parts[4],
+                let number = rootAttributes[String(cString: name)]
+            else { continue }
+            builder.enter(number, line: Int(input.line), column: 1, sourceOffset: 0)
+            locateTag(input)
+            builder.text(start, end - start)
+            builder.leave(line: Int(input.line), sourceOffset: sourceOffset)
+        }
+    }
+
+    /// Refuses a document that has neither records nor an empty list of them: what it has instead may be records, too.
+    fileprivate mutating func requireRecordsOrList() {
+        let list = builder.listSoFar
+        guard builder.recordCount == 0, !list.isReached || list.hasStrangers else { return }
+        let path = recordPaths.first { $0.hasPrefix(rootName + "/") } ?? recordPaths.first ?? ""
+        builder.failure = WireError(
+            .notAnExport, at: list.position ?? SourcePosition(line: 1, column: 1),
+            list.isReached
+                ? "something else stands where \(path) should be"
+                : "there is no \(path), and no empty list in its place either")
     }
 
     fileprivate mutating func fail(_ code: WireError.Code, _ message: String) {
