@@ -3,6 +3,7 @@
 #include <simdjson.h>
 
 #include <cstdlib>
+#include <memory>
 #include <new>
 #include <string_view>
 
@@ -107,7 +108,7 @@ private:
 
 bool is_digit(char byte) { return byte >= '0' && byte <= '9'; }
 
-// On-demand parsing does not look at numbers that nobody asks for, and nobody asks for doubles here.
+// simdjson checks numbers only where it makes doubles of them, which nobody asks for here.
 bool is_number(std::string_view text) {
     const char *at = text.data(), *end = at + text.size();
     auto digits = [&] {
@@ -131,65 +132,256 @@ bool is_number(std::string_view text) {
     return at == end;
 }
 
+bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
+
 /// A token without the blanks behind it; it starts with another byte.
 std::string_view trimmed(std::string_view token) {
-    while (strchr(" \n\r\t", token.back()) != nullptr) token.remove_suffix(1);
+    while (is_blank(token.back())) token.remove_suffix(1);
     return token;
 }
 
-class Walk {
+/// Whether a text has a control character that XML forbids.
+bool has_control(std::string_view text) {
+    for (const char byte : text) {
+        if (static_cast<unsigned char>(byte) < 0x20 && byte != '\t' && byte != '\n' && byte != '\r') return true;
+    }
+    return false;
+}
+
+/// The numbers of members' names, remembered by their first and last bytes: all of a name, up to sixteen.
+class Names {
 public:
-    Walk(const uint8_t *text, size_t count, unsigned depth_limit, wb_json_place start, Events &events)
-        : text(reinterpret_cast<const char *>(text)), depth_limit(depth_limit), places(text, start), events(events) {
-        has_escapes = memchr(text, '\\', count) != nullptr;
+    Names(wb_json_lookup lookup, const void *names) : lookup(lookup), names(names) {}
+
+    int32_t number(std::string_view name) {
+        if (name.size() > 16 || name.size() < 4) return ask(name);
+        Place place{name.size(), 0, 0, 0};
+        const size_t part = name.size() >= 8 ? 8 : 4;
+        memcpy(&place.first, name.data(), part);
+        memcpy(&place.last, name.data() + name.size() - part, part);
+        const uint64_t hash = (place.first ^ (place.last << 5 | place.last >> 59) ^ place.count) * 0x9E3779B97F4A7C15;
+        Place &known = places[hash >> 54];
+        if (known.first != place.first || known.last != place.last || known.count != place.count) {
+            place.number = ask(name);
+            known = place;
+        }
+        return known.number;
     }
 
+private:
+    struct Place {
+        size_t count;
+        uint64_t first, last;
+        int32_t number;
+    };
+
+    wb_json_lookup lookup;
+    const void *names;
+    Place places[1024] = {};
+
+    int32_t ask(std::string_view name) const {
+        return lookup(names, reinterpret_cast<const uint8_t *>(name.data()), name.size());
+    }
+};
+
+/// What simdjson keeps from text to text: its own memory, and room for strings whose escapes are taken out.
+struct Parser {
+    dom::parser tokens;
+    std::unique_ptr<uint8_t[]> strings;
+    size_t capacity = 0;
+    Events events;
+    Names names;
+
+    Parser(wb_json_lookup lookup, const void *names) : names(lookup, names) {}
+
+    /// Finds where tokens start, and refuses what is no UTF-8, has an open string, or a control character in one.
+    void find_tokens(const uint8_t *text, size_t count) {
+        if (count > capacity) {
+            const size_t larger = count * 2;
+            // Depth is the walk's to count.
+            if (tokens.allocate(larger, 1)) throw std::bad_alloc();
+            strings.reset(new uint8_t[larger + SIMDJSON_PADDING]);
+            capacity = larger;
+        }
+        if (tokens.implementation->stage1(text, count, stage1_mode::regular)) throw Invalid();
+    }
+};
+
+// Newer versions of simdjson have a third parameter.
+template <typename Implementation>
+auto unescape(const Implementation &implementation, const uint8_t *from, uint8_t *to, int)
+    -> decltype(implementation.parse_string(from, to)) {
+    return implementation.parse_string(from, to);
+}
+
+template <typename Implementation>
+auto unescape(const Implementation &implementation, const uint8_t *from, uint8_t *to, long)
+    -> decltype(implementation.parse_string(from, to, false)) {
+    return implementation.parse_string(from, to, false);
+}
+
+/// Goes from token to token and holds them against the grammar.
+class Walk {
+public:
+    Walk(Parser &parser, const uint8_t *text, size_t count, unsigned depth_limit, wb_json_place start)
+        : parser(parser), text(reinterpret_cast<const char *>(text)), end_of_text(this->text + count),
+          depth_limit(depth_limit), places(text, start), strings(parser.strings.get()) {
+        parser.events.clear();
+        parser.find_tokens(text, count);
+        const auto &found = *parser.tokens.implementation;
+        next = found.structural_indexes.get();
+        end = next + found.n_structural_indexes;
+        find_escape(this->text);
+    }
+
+    /// Adds the events of the whole text, which is one value.
+    void run() {
+        value(no_member, 0);
+        if (next != end) throw Invalid();
+    }
+
+    wb_json_place place_of_end() { return places.at(end_of_text - text); }
+
+    /// Whether a string had a control character escaped.
+    bool has_controls() const { return found_control; }
+
+private:
+    Parser &parser;
+    const char *text;
+    const char *end_of_text;
+    unsigned depth_limit;
+    Places places;
+    /// Where the next string without its escapes goes.
+    uint8_t *strings;
+    const uint32_t *next, *end;
+    /// The first backslash behind all that was looked at, or the text's end.
+    const char *escape;
+    bool found_control = false;
+
+    static const uint8_t *bytes(const char *text) { return reinterpret_cast<const uint8_t *>(text); }
+
+    char peek() const {
+        if (next == end) throw Invalid();
+        return text[*next];
+    }
+
+    char take_sign() {
+        const char sign = peek();
+        next++;
+        return sign;
+    }
+
+    /// The next token, without the blanks behind it; behind the last one stands where the text ends.
+    std::string_view take() {
+        if (next == end) throw Invalid();
+        const char *start = text + *next++;
+        return trimmed({start, static_cast<size_t>(text + *next - start)});
+    }
+
+    static constexpr int32_t no_member = -1;
+
     /// Adds a value and all it contains.
-    template <typename Value>
-    void value(Value &&value, std::string_view name, unsigned depth) {
-        const std::string_view token = value.raw_json_token();
+    void value(int32_t name, unsigned depth) {
+        const std::string_view token = take();
         const wb_json_place &place = places.at(token.data() - text);
-        wb_json_event &event = events.add();
-        event.name = bytes(name.data());
-        event.name_count = static_cast<uint32_t>(name.size());
+        wb_json_event &event = parser.events.add();
+        event.name = name;
         event.line = static_cast<uint32_t>(place.line);
         event.column = static_cast<uint32_t>(place.column);
         switch (token[0]) {
             case '{':
                 event.kind = WB_JSON_OBJECT_START;
-                if (depth >= depth_limit) throw Invalid();
-                for (auto field : ondemand::object(value.get_object())) {
-                    member(std::move(field).take_value(), depth + 1);
-                }
-                events.add().kind = WB_JSON_END;
+                members(depth + 1, [&](int32_t name) { member(name, depth + 1); });
+                parser.events.add().kind = WB_JSON_END;
                 break;
             case '[':
                 event.kind = WB_JSON_ARRAY_START;
-                if (depth >= depth_limit) throw Invalid();
-                for (auto element : ondemand::array(value.get_array())) this->value(element.value(), {}, depth + 1);
-                events.add().kind = WB_JSON_END;
+                elements(depth + 1, [&] { value(no_member, depth + 1); });
+                parser.events.add().kind = WB_JSON_END;
                 break;
-            case '"': set(event, string(value, trimmed(token))); break;
+            case '"': set(event, string(token)); break;
             case 'n':
                 event.kind = WB_JSON_NULL;
-                if (trimmed(token) != "null") throw Invalid();
+                check(token);
                 break;
             default:
-                set(event, trimmed(token));
-                if (!is_scalar(trimmed(token))) throw Invalid();
+                set(event, token);
+                check(token);
         }
     }
 
-    wb_json_place end(size_t count) { return places.at(count); }
+    void member(int32_t name, unsigned depth) {
+        if (name != 0) return value(name, depth);
+        // Whoever reads the record may want to know that there was more in it.
+        if (peek() == '{') return skip_object(depth);
+        skip(depth);
+    }
 
-private:
-    const char *text;
-    unsigned depth_limit;
-    bool has_escapes;
-    Places places;
-    Events &events;
+    void skip_object(unsigned depth) {
+        const wb_json_place &place = places.at(*next);
+        wb_json_event &event = parser.events.add();
+        event.name = 0;
+        event.line = static_cast<uint32_t>(place.line);
+        event.column = static_cast<uint32_t>(place.column);
+        event.kind = WB_JSON_OBJECT_START;
+        skip(depth);
+        parser.events.add().kind = WB_JSON_END;
+    }
 
-    static const uint8_t *bytes(const char *text) { return reinterpret_cast<const uint8_t *>(text); }
+    /// Goes behind a value that nobody wants, and holds it against the grammar.
+    void skip(unsigned depth) {
+        const std::string_view token = take();
+        switch (token[0]) {
+            case '{': members(depth + 1, [&](int32_t) { skip(depth + 1); }); break;
+            case '[': elements(depth + 1, [&] { skip(depth + 1); }); break;
+            case '"': check_string(token); break;
+            default: check(token);
+        }
+    }
+
+    template <typename Member>
+    void members(unsigned depth, Member member) {
+        if (depth > depth_limit) throw Invalid();
+        if (peek() == '}') {
+            next++;
+            return;
+        }
+        char sign;
+        do {
+            if (peek() != '"') throw Invalid();
+            const int32_t name = parser.names.number(string(take()));
+            if (take_sign() != ':') throw Invalid();
+            member(name);
+            sign = take_sign();
+        } while (sign == ',');
+        if (sign != '}') throw Invalid();
+    }
+
+    template <typename Element>
+    void elements(unsigned depth, Element element) {
+        if (depth > depth_limit) throw Invalid();
+        if (peek() == ']') {
+            next++;
+            return;
+        }
+        char sign;
+        do {
+            element();
+            sign = take_sign();
+        } while (sign == ',');
+        if (sign != ']') throw Invalid();
+    }
+
+    static void check(std::string_view token) {
+        if (!is_number(token) && token != "true" && token != "false" && token != "null") throw Invalid();
+    }
+
+    void check_string(std::string_view token) {
+        // What it says nobody asks, nor whether it has control characters.
+        const bool had_control = found_control;
+        string(token);
+        found_control = had_control;
+    }
 
     static void set(wb_json_event &event, std::string_view text) {
         event.kind = WB_JSON_TEXT;
@@ -197,52 +389,51 @@ private:
         event.text_count = static_cast<uint32_t>(text.size());
     }
 
-    static bool is_scalar(std::string_view token) {
-        return is_number(token) || token == "true" || token == "false";
+    /// What a token in quotation marks says.
+    std::string_view string(std::string_view token) {
+        if (token.size() < 2 || token.back() != '"') throw Invalid();
+        const std::string_view content = token.substr(1, token.size() - 2);
+        return is_plain(content) ? content : unescaped(content);
     }
 
-    bool is_plain(const char *text, size_t count) { return !has_escapes || memchr(text, '\\', count) == nullptr; }
-
-    void member(ondemand::field field, unsigned depth) {
-        const char *key = field.key().raw();
-        const size_t count = static_cast<const char *>(rawmemchr(key, '"')) - key;
-        std::string_view name(key, count);
-        if (!is_plain(key, count)) name = field.unescaped_key();
-        value(field.value(), name, depth);
+    /// Whether a part of the text has no backslash; parts are asked for in their order.
+    bool is_plain(std::string_view part) {
+        if (escape < part.data()) find_escape(part.data());
+        return escape >= part.data() + part.size();
     }
 
-    // A string without escapes is taken as it stands: simdjson has seen to its bytes.
-    template <typename Value>
-    std::string_view string(Value &&value, std::string_view token) {
-        if (!is_plain(token.data(), token.size())) return value.get_string();
-        ondemand::raw_json_string raw = value.get_raw_json_string();
-        return {raw.raw(), token.size() - 2};
+    void find_escape(const char *from) {
+        const void *found = memchr(from, '\\', end_of_text - from);
+        escape = found != nullptr ? static_cast<const char *>(found) : end_of_text;
     }
-};
 
-struct Parser {
-    ondemand::parser parser;
-    Events events;
+    std::string_view unescaped(std::string_view content) {
+        uint8_t *behind = unescape(*parser.tokens.implementation, bytes(content.data()), strings, 0);
+        if (behind == nullptr) throw Invalid();
+        const std::string_view result(reinterpret_cast<char *>(strings), behind - strings);
+        strings = behind;
+        found_control = found_control || has_control(result);
+        return result;
+    }
 };
 
 }  // namespace
 
 size_t wb_json_padding(void) { return SIMDJSON_PADDING; }
 
-void *wb_json_new(void) { return new (std::nothrow) Parser; }
+void *wb_json_new(wb_json_lookup lookup, const void *names) { return new (std::nothrow) Parser(lookup, names); }
 
 void wb_json_free(void *parser) { delete static_cast<Parser *>(parser); }
 
 int wb_json_parse(
-    void *opaque, const uint8_t *text, size_t count, size_t capacity, unsigned depth_limit, wb_json_place *place,
-    const wb_json_event **events, size_t *event_count) {
+    void *opaque, const uint8_t *text, size_t count, unsigned depth_limit, wb_json_place *place,
+    const wb_json_event **events, size_t *event_count, int *has_controls) {
     Parser &self = *static_cast<Parser *>(opaque);
-    self.events.clear();
     try {
-        ondemand::document document = self.parser.iterate(reinterpret_cast<const char *>(text), count, capacity);
-        Walk walk(text, count, depth_limit, *place, self.events);
-        walk.value(document, {}, 0);
-        *place = walk.end(count);
+        Walk walk(self, text, count, depth_limit, *place);
+        walk.run();
+        *place = walk.place_of_end();
+        *has_controls = walk.has_controls();
     } catch (...) {
         return 0;
     }

@@ -25,11 +25,10 @@ typedef struct {
 
 /// Texts are UTF-8, valid until the next parse, as long as the parsed text stays.
 typedef struct {
-    /// The name of a member, unescaped; NULL for what is no member.
-    const uint8_t *name;
     const uint8_t *text;
-    uint32_t name_count;
     uint32_t text_count;
+    /// The number of the member's name; -1 for what is no member.
+    int32_t name;
     /// Where the value starts.
     uint32_t line;
     uint32_t column;
@@ -38,16 +37,21 @@ typedef struct {
 
 /// Bytes that must be readable behind a text that is parsed or scanned.
 size_t wb_json_padding(void);
+/// Tells the number of a member's name, unescaped UTF-8; 0 for one that nobody wants.
+typedef int32_t (*wb_json_lookup)(const void *names, const uint8_t *name, size_t count);
+
 /// A parser that is used again and again.
-void *wb_json_new(void);
+void *wb_json_new(wb_json_lookup lookup, const void *names);
 void wb_json_free(void *parser);
 
-/// Parses one object or array that fills the text, into events.
+/// Parses one object or array that fills the text, into events. Members that nobody wants are held against the grammar and left
+/// out; of those that are objects it is only told that they are there.
 /// `place` is that of the text's first byte and becomes that behind its last.
+/// `has_controls` becomes whether a string has a control character escaped that XML forbids.
 /// Returns whether the text is valid: it says not where it is wrong, and `place` stays as it was.
 int wb_json_parse(
-    void *parser, const uint8_t *text, size_t count, size_t capacity, unsigned depth_limit, wb_json_place *place,
-    const wb_json_event **events, size_t *event_count);
+    void *parser, const uint8_t *text, size_t count, unsigned depth_limit, wb_json_place *place,
+    const wb_json_event **events, size_t *event_count, int *has_controls);
 
 /// How far a scan has come; all zeros at its start.
 typedef struct {

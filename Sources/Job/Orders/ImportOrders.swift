@@ -93,7 +93,7 @@ struct ImportOrders {
                     return result
                 }
                 (result.content, result.codes) = (.orders(reading.counts), reading.codes)
-                ledger.add(reading.lines)
+                ledger.add(reading.versions.lines)
                 fates.rehearse(result.stem, reading.counts.named)
                 return result
             } catch {
@@ -118,7 +118,7 @@ struct ImportOrders {
     private struct Reading {
         var counts: OrderCounts
         var codes: [String: Int]
-        var lines: [OrderLedgerLine]
+        var versions: OrderVersions
         var replaced: Set<Int>
         var digest: Digest
     }
@@ -162,7 +162,7 @@ struct ImportOrders {
             throw .job(JobError(.software, "\(error)"))
         }
         return Reading(
-            counts: pass.counts, codes: pass.codes, lines: pass.ledgerLines, replaced: pass.newlyReplaced,
+            counts: pass.counts, codes: pass.codes, versions: pass.versions, replaced: pass.newlyReplaced,
             digest: stream.digest)
     }
 
@@ -178,10 +178,12 @@ struct ImportOrders {
         var held = Optional(outputs)
         try fates.takeBack(stem)
         var result = try fates.commit(
-            file, stem: stem, .orders(reading.counts), lineCount: reading.lines.count,
+            file, stem: stem, .orders(reading.counts), lineCount: reading.versions.lineCount,
             publish: { () throws(JobError) in try held.take()?.publish(stem: stem, reading.counts) },
-            lines: { writer throws(OutputError) in for line in reading.lines { try writer.line(line.fields) } })
-        ledger.add(reading.lines)
+            lines: { writer throws(OutputError) in
+                for line in reading.versions.lines { try writer.line(line.fields) }
+            })
+        ledger.add(reading.versions.lines)
         result.codes = reading.codes
         return result
     }

@@ -3,15 +3,6 @@ import Normalized
 import Orders
 import WireFormats
 
-/// What a pass over one file has found out about one order in it.
-private struct SeenOrder {
-    /// The record that holds the newest version so far.
-    var record: Int
-    var modifyDate: Int64?
-    var fate: OrderLedgerLine.Fate?
-    var digest: Digest?
-}
-
 /// One reading of one order file from start to end: counts, outputs, and what the ledger is to say.
 ///
 /// A record that turns out to be replaced by a later one has been counted and written by then. It is named in `replaced`,
@@ -34,21 +25,13 @@ struct OrderPass: ~Copyable {
     private(set) var codes: [String: Int] = [:]
     /// Earlier records that a later one replaces, found in this pass.
     private(set) var newlyReplaced: Set<Int> = []
-    private var seen: [Digest: SeenOrder] = [:]
-    private var keys: [(key: Digest, text: String)] = []
+    /// What the ledger is to say.
+    private(set) var versions = OrderVersions()
 
     init(_ setting: Setting, writer: consuming NormalizedOrderWriter, rejects: consuming RejectWriter) {
         self.setting = setting
         self.writer = writer
         self.rejects = rejects
-    }
-
-    /// The lines of the ledger, in the order in which the keys first occurred.
-    var ledgerLines: [OrderLedgerLine] {
-        keys.compactMap { key, text in
-            guard let order = seen[key], let fate = order.fate else { return nil }
-            return OrderLedgerLine(fate: fate, modifyDate: order.modifyDate, digest: order.digest, orderKey: text)
-        }
     }
 
     /// Takes in the order that the stream has reached: key, exclusion, duplicate, rejects, in this order.
@@ -94,20 +77,21 @@ struct OrderPass: ~Copyable {
     /// - Returns: Whether it is the newest so far.
     private mutating func note(_ key: Digest, _ modifyDate: Int64?, _ stream: borrowing OrderStream) -> Bool {
         let record = stream.record.number
-        guard let first = seen[key] else {
-            keys.append((key, stream.orderKey))
-            seen[key] = SeenOrder(record: record, modifyDate: modifyDate)
+        guard let first = versions[key] else {
+            let text = stream.order.orderKey
+            versions.begin(
+                key, text: stream.record.bytes(at: text.offset, count: text.count), record: record,
+                modifyDate: modifyDate)
             return true
         }
         guard OrderLedger.isNewer(modifyDate, than: first.modifyDate) else { return false }
         if !setting.replaced.contains(first.record) { newlyReplaced.insert(first.record) }
-        seen[key] = SeenOrder(record: record, modifyDate: modifyDate)
+        versions.replace(key, record: record, modifyDate: modifyDate)
         return true
     }
 
     private mutating func settle(_ key: Digest, _ fate: OrderLedgerLine.Fate, _ digest: Digest? = nil) {
-        seen[key]?.fate = fate
-        seen[key]?.digest = digest
+        versions.settle(key, fate, digest)
     }
 
     // MARK: - Fates

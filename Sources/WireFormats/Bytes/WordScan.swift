@@ -65,6 +65,18 @@ struct WordScan {
         return index
     }
 
+    /// The index of the first byte from `start` on that is `byte`, or `end`; up to seven bytes behind `end` are read.
+    @inline(__always)
+    static func firstIndex(of byte: UInt8, _ padded: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
+        var index = start
+        while index < end {
+            let found = matches(word(at: padded + index), byte)
+            if found != 0 { return min(end, index &+ found.littleEndian.trailingZeroBitCount / 8) }
+            index &+= 8
+        }
+        return end
+    }
+
     /// The index of the first byte from `start` on that is not ASCII, or `end`.
     static func firstNonASCII(_ text: UnsafePointer<UInt8>, from start: Int, to end: Int) -> Int {
         var index = start

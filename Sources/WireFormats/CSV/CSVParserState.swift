@@ -81,14 +81,7 @@ struct CSVParserState {
         guard hasHeader else { return header(bytes, start) }
         if column == 0 { beginRow(at: start) }
         defer { column &+= 1 }
-        guard column < targets.count else {
-            if bytes.contains(where: { !isBlank($0) }) {
-                note(.rowShifted, at: start)
-            } else if column == targets.count {
-                note(.rowTooLong, at: start)
-            }
-            return
-        }
+        guard column < targets.count else { return noteSurplus(bytes, at: start) }
         let target = targets[column]
         ends[column] = places.reached
         guard target.slot >= 0, let base = bytes.baseAddress else { return }
@@ -128,11 +121,75 @@ struct CSVParserState {
         return end
     }
 
+    // MARK: - Fields that libcsv does not see
+
+    /// What libcsv's `pstate` is in front of a row's first field, and of any other.
+    private static let rowNotBegun: Int32 = 0
+    private static let fieldNotBegun: Int32 = 1
+
+    private var isBetweenFields: Bool { parser.pstate <= Self.fieldNotBegun }
+
+    /// Takes the fields of a row in front of its next quotation mark.
+    ///
+    /// As long as there is none, to cut at separators is all that libcsv would do, byte by byte.
+    /// - Parameter index: Where in the chunk libcsv would go on.
+    /// - Returns: Where it has to go on.
+    mutating func takeBareFields(from index: Int) -> Int {
+        guard hasHeader, isBetweenFields, let end = places.endOfBareFields(from: index) else { return index }
+        while let field = places.nextBareField(before: end) {
+            bareField(field)
+            parser.pstate = Self.fieldNotBegun
+            if field.endsRow {
+                row()
+                parser.pstate = Self.rowNotBegun
+                break
+            }
+        }
+        return places.index
+    }
+
+    /// Where the field in quotation marks that starts somewhere has its end and the next field of the row starts; `nil` when
+    /// it is no such field, or the row's last, or not all of it is in the chunk.
+    func endOfQuotedField(from index: Int) -> Int? {
+        hasHeader && isBetweenFields ? places.endOfQuotedField(from: index) : nil
+    }
+
+    @inline(__always)
+    private mutating func bareField(_ field: CSVPlaces.BareField) {
+        if column == 0 { beginRow(at: field.start) }
+        defer { column &+= 1 }
+        guard column < targets.count else { return noteSurplus(field.bytes, at: field.start) }
+        let target = targets[column]
+        ends[column] = places.reached
+        guard target.slot >= 0, let bytes = field.bytes.baseAddress else { return }
+        guard field.isASCII || firstInvalidUTF8(field.bytes) == nil else {
+            return note(.invalidBytes, at: field.start)
+        }
+        let (slot, count) = (Int(target.slot), field.bytes.count)
+        if let place = previous.place(of: target), builder.hasSame(bytes, count, in: slot, of: place) { return }
+        let (line, place) = (field.start.line, field.start.column)
+        if count > 0, bytes[0] <= 0x20 || bytes[count &- 1] <= 0x20 {
+            builder.add(slot: slot, bytes, count, line: line, column: place)
+        } else {
+            builder.add(slot: slot, trimmed: bytes, count, line: line, column: place, isPadded: true)
+        }
+        if target.kind == .key { compareKey(target) }
+    }
+
     private mutating func compareKey(_ column: CSVRowBefore.Column) {
         guard let place = previous.place(ofKey: column),
             builder.hasSameInOpenRecord(Int(column.slot), as: place)
         else { return }
         previous.keepKey()
+    }
+
+    /// Notes a field behind all columns: one that says something has moved others out of their places.
+    private mutating func noteSurplus(_ bytes: UnsafeBufferPointer<UInt8>, at start: SourcePosition) {
+        if bytes.contains(where: { !isBlank($0) }) {
+            note(.rowShifted, at: start)
+        } else if column == targets.count {
+            note(.rowTooLong, at: start)
+        }
     }
 
     @inline(never)

@@ -12,7 +12,8 @@ struct CSVPlaces {
 
     private let separator: UInt8
     private var chunk = UnsafeBufferPointer<UInt8>(start: nil, count: 0)
-    private var index = 0
+    /// Where in the chunk the next byte stands that was not looked at.
+    private(set) var index = 0
     private var plainEnd = 0
     private var isQuoted = false
     private var isAtRowStart = true
@@ -108,6 +109,73 @@ struct CSVPlaces {
         offset += Int(reached.count)
         findPlainEnd()
         return index
+    }
+
+    // MARK: - Bare fields
+
+    /// A field in front of which libcsv was stopped, since a separator or a row's end is all that it would find.
+    struct BareField {
+        let start: SourcePosition
+        /// As it stands, with blanks at its ends.
+        let bytes: UnsafeBufferPointer<UInt8>
+        let isASCII: Bool
+        let endsRow: Bool
+    }
+
+    /// Goes to the row that starts next, or stays in the one that is at a field's start.
+    /// - Parameter start: Where in the chunk libcsv would go on, which is in no field.
+    /// - Returns: Where the bare fields end that start here: at a quotation mark, or at the end of the row; `nil` when the
+    ///   row does not end in the chunk, or too near its end.
+    mutating func endOfBareFields(from start: Int) -> Int? {
+        guard !isOpen else { return nil }
+        if isAtRowStart { skipToRow() }
+        guard index >= start, let base = chunk.baseAddress, var end = first(0x0A, before: chunk.count),
+            end &+ paddedBytes < chunk.count
+        else { return nil }
+        end = first(UInt8(ascii: "\r"), before: end) ?? end
+        return first(UInt8(ascii: "\""), before: end) ?? end
+
+        func first(_ byte: UInt8, before end: Int) -> Int? {
+            memchr(base + index, Int32(byte), end - index).map { UnsafeRawPointer(base).distance(to: $0) }
+        }
+    }
+
+    /// Goes behind the next field, unless there is a quotation mark in it.
+    /// - Parameter end: What `endOfBareFields` has told of this row.
+    @inline(__always)
+    mutating func nextBareField(before end: Int) -> BareField? {
+        guard let base = chunk.baseAddress else { return nil }
+        let fieldEnd = WordScan.firstIndex(of: separator, base, from: index, to: end)
+        let endsRow = fieldEnd == end
+        if endsRow, base[end] == UInt8(ascii: "\"") { return nil }
+        if isAtRowStart { (rowStart, rowLine, isAtRowStart) = (index, place.line, false) }
+        let (start, count) = (place, fieldEnd &- index)
+        let bytes = UnsafeBufferPointer(start: base + index, count: count)
+        let isASCII = fieldEnd < plainEnd
+        place.column &+= (isASCII ? count : WordScan.countCharacters(base + index, count)) &+ 1
+        (fieldStart, fieldOffset) = (start, offset)
+        index &+= count &+ 1
+        offset &+= count &+ 1
+        if endsRow { endRow(base[end]) }
+        if !isASCII { findPlainEnd() }
+        return BareField(start: start, bytes: bytes, isASCII: isASCII, endsRow: endsRow)
+    }
+
+    /// Where the field that stands behind the one in quotation marks starts, which starts at a place of the chunk.
+    func endOfQuotedField(from start: Int) -> Int? {
+        guard let base = chunk.baseAddress else { return nil }
+        var next = start
+        while next < chunk.count, isBlankByte(base[next]) { next &+= 1 }
+        guard next < chunk.count, base[next] == UInt8(ascii: "\"") else { return nil }
+        repeat {
+            guard let mark = memchr(base + next + 1, Int32(UInt8(ascii: "\"")), chunk.count - next - 1) else {
+                return nil
+            }
+            next = UnsafeRawPointer(base).distance(to: mark) + 1
+            // A mark that stands twice is one of the text.
+        } while next < chunk.count && base[next] == UInt8(ascii: "\"")
+        while next < chunk.count, isBlankByte(base[next]) { next &+= 1 }
+        return next < chunk.count && base[next] == separator ? next + 1 : nil
     }
 
     // MARK: - Fields

@@ -87,23 +87,28 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         if let failure = state.pointee.failureOfOpenField() { throw failure }
     }
 
-    /// Hands a chunk to libcsv line by line, so that it need not see again what a row repeats of the row before.
+    /// Hands a chunk to libcsv, but for what it need not see: what a row repeats of the row before, and fields without
+    /// quotation marks.
     private mutating func parseLines(_ start: UnsafeMutablePointer<UInt8>, _ count: Int) throws(WireError) {
         var index = 0
         while index < count {
             index = state.pointee.beginRepeatedRow(at: index) ?? index
-            let end = memchr(start + index, 0x0A, count - index).map {
-                UnsafeMutableRawPointer(start).distance(to: $0) + 1
-            }
-            let lineCount = (end ?? count) - index
-            let taken = csv_parse(&state.pointee.parser, start + index, lineCount, csvField, csvRow, state)
+            index = state.pointee.takeBareFields(from: index)
             if let failure = state.pointee.builder.failure { throw failure }
-            index += taken
-            guard taken == lineCount else {
-                keepHead(index + 1)
-                throw misplacedQuote(at: index, start[index])
+            guard index < count else { return }
+            let end = state.pointee.endOfQuotedField(from: index) ?? endOfLine(start, from: index, count)
+            let taken = csv_parse(&state.pointee.parser, start + index, end - index, csvField, csvRow, state)
+            if let failure = state.pointee.builder.failure { throw failure }
+            guard taken == end - index else {
+                keepHead(index + taken + 1)
+                throw misplacedQuote(at: index + taken, start[index + taken])
             }
+            index = end
         }
+    }
+
+    private func endOfLine(_ start: UnsafeMutablePointer<UInt8>, from index: Int, _ count: Int) -> Int {
+        memchr(start + index, 0x0A, count - index).map { UnsafeMutableRawPointer(start).distance(to: $0) + 1 } ?? count
     }
 
     private func misplacedQuote(at index: Int, _ byte: UInt8) -> WireError {

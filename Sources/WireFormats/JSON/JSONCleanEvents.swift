@@ -1,5 +1,4 @@
 internal import CSimdJSON
-import Glibc
 
 /// The events of a record, without the control characters that its strings had escaped.
 ///
@@ -9,9 +8,7 @@ struct JSONCleanEvents {
     private(set) var findings: [TextFinding] = []
     private let texts: UnsafeMutablePointer<UInt8>
 
-    /// Makes clean events; `nil` when the text cannot have such a character.
-    init?(_ events: UnsafeBufferPointer<wb_json_event>, of text: UnsafeBufferPointer<UInt8>) {
-        guard hasEscapedControlCharacter(text) else { return nil }
+    init(_ events: UnsafeBufferPointer<wb_json_event>) {
         let clean = UnsafeMutableBufferPointer<wb_json_event>.allocate(capacity: events.count)
         _ = clean.initialize(from: events)
         texts = .allocate(capacity: events.reduce(1) { $0 + (Self.text(of: $1)?.count ?? 0) })
@@ -46,18 +43,4 @@ struct JSONCleanEvents {
         events.deallocate()
         texts.deallocate()
     }
-}
-
-/// Whether a JSON text may have a control character escaped: whether it has `\u00` at all.
-private func hasEscapedControlCharacter(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard let base = text.baseAddress else { return false }
-    var index = 0
-    while let found = memchr(base + index, Int32(UInt8(ascii: "\\")), text.count - index) {
-        let start = UnsafeRawPointer(base).distance(to: found)
-        let end = min(start + 4, text.count)
-        if text[start..<end].elementsEqual([0x5C, 0x75, 0x30, 0x30]) { return true }
-        // Behind what is escaped, which may be a backslash.
-        index = min(start + 2, text.count)
-    }
-    return false
 }

@@ -13,7 +13,7 @@ internal import CSimdJSON
 package struct JSONRecordReader: RecordReader, ~Copyable {
     private var window: JSONWindow
     private let builder: UnsafeMutablePointer<RecordBuilder>
-    private let names: NameTable
+    private let names: UnsafeMutablePointer<NameTable>
     private let mayBeEnvelope: Bool
     private let expectation: String
     private let allowsBare: Bool
@@ -49,19 +49,21 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         roomy.depth += 3
         builder = .allocate(capacity: 1)
         builder.initialize(to: RecordBuilder(shape: shape, limits: roomy))
-        names = NameTable(shape: shape)
+        names = .allocate(capacity: 1)
+        names.initialize(to: NameTable(shape: shape))
         bareMember = shape.bareMember.map { shape.number(ofName: $0) } ?? 0
         mayBeEnvelope = shape.hasRecordsBelowDocument
         namesOfBareRecords = shape.namesOfBareRecords
         allowsBare = shape.hasRecordAtTopLevel
         expectation = shape.expectation
-        guard let parser = wb_json_new() else { preconditionFailure("no memory for a JSON parser") }
+        guard let parser = wb_json_new(numberOfName, names) else { preconditionFailure("no memory for a JSON parser") }
         self.parser = parser
         record = Record.none(of: builder)
     }
 
     deinit {
         wb_json_free(parser)
+        names.pointee.deallocate()
         names.deallocate()
         builder.pointee.deallocate()
         builder.deinitialize(count: 1)
@@ -133,7 +135,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             case UInt8(ascii: "}"), UInt8(ascii: "]"): depth -= 1
             case UInt8(ascii: "\""):
                 let length = try window.measureToken(at: index)
-                let member = names.number(of: content(at: index, length))
+                let member = names.pointee.number(of: content(at: index, length))
                 index += length
                 while let blank = try self.byte(at: index), isJSONBlank(blank) { index += 1 }
                 let isName = try self.byte(at: index) == UInt8(ascii: ":")
@@ -217,7 +219,7 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         guard window.base[0] == UInt8(ascii: "\"") else { throw malformed("a member's name is missing") }
         let length = try window.measureToken(at: 0)
         try check(length, depthLimit: depthLimit)
-        let member = names.number(of: content(at: 0, length))
+        let member = names.pointee.number(of: content(at: 0, length))
         window.take(length)
         guard try reach() == UInt8(ascii: ":") else { throw malformed("a colon is missing") }
         window.take(1)
@@ -301,16 +303,18 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         var end = wb_json_place(line: window.position.line, column: window.position.column)
         var events: UnsafePointer<wb_json_event>?
         var count = 0
+        var hasControls: Int32 = 0
         let isValid = wb_json_parse(
-            parser, window.base, length, window.capacity, UInt32(max(0, depthLimit - depth)), &end, &events, &count)
+            parser, window.base, length, UInt32(max(0, depthLimit - depth)), &end, &events, &count, &hasControls)
         guard isValid != 0 else {
             throw error(in: length, depthLimit: depthLimit - depth) ?? malformed("this is not valid JSON")
         }
         builder.pointee.discardFinished()
         let found = UnsafeBufferPointer(start: events, count: count)
-        let clean = JSONCleanEvents(found, of: UnsafeBufferPointer(start: window.base, count: length))
+        let clean = hasControls != 0 ? JSONCleanEvents(found) : nil
         findings = clean?.findings ?? []
-        drive(clean?.events ?? found, in: member, lastLine: end.line)
+        JSONEventDriver(builder: builder).drive(
+            clean?.events ?? found, in: member, from: window.position, lastLine: end.line)
         clean?.deallocate()
         if let failure = builder.pointee.failure { throw failure }
         window.take(length, to: SourcePosition(line: end.line, column: end.column))
@@ -338,7 +342,8 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
             var end = wb_json_place(line: 1, column: 1)
             var events: UnsafePointer<wb_json_event>?
             var count = 0
-            guard wb_json_parse(parser, text.baseAddress, length + 2, text.count, 1, &end, &events, &count) != 0,
+            var hasControls: Int32 = 0
+            guard wb_json_parse(parser, text.baseAddress, length + 2, 1, &end, &events, &count, &hasControls) != 0,
                 let content = UnsafeBufferPointer(start: events, count: count).first(where: {
                     UInt32($0.kind) == WB_JSON_TEXT.rawValue
                 }),
@@ -353,43 +358,10 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         record = Record(builder: builder, entry: 0)
         return true
     }
+}
 
-    private func drive(_ events: UnsafeBufferPointer<wb_json_event>, in member: Int, lastLine: Int) {
-        if member != 0 {
-            builder.pointee.enterArray(member, line: window.position.line, column: window.position.column)
-        }
-        for event in events {
-            let (line, column) = (Int(event.line), Int(event.column))
-            switch UInt32(event.kind) {
-            case WB_JSON_END.rawValue: builder.pointee.leave(line: lastLine, sourceOffset: 0)
-            case WB_JSON_NULL.rawValue: break
-            case WB_JSON_OBJECT_START.rawValue: open(event, line, column)
-            case WB_JSON_ARRAY_START.rawValue: builder.pointee.enterArray(number(event), line: line, column: column)
-            default:
-                guard let text = event.text else { break }
-                if event.name != nil {
-                    builder.pointee.add(number(event), text, Int(event.text_count), line: line, column: column)
-                } else {
-                    open(event, line, column)
-                    builder.pointee.text(text, Int(event.text_count))
-                    builder.pointee.leave(line: line, sourceOffset: 0)
-                }
-            }
-        }
-        if member != 0 { builder.pointee.leave(line: lastLine, sourceOffset: 0) }
-    }
-
-    /// The number of the member's name; 0 also for what is no member.
-    @inline(__always)
-    private func number(_ event: wb_json_event) -> Int {
-        names.number(of: UnsafeBufferPointer(start: event.name, count: Int(event.name_count)))
-    }
-
-    private func open(_ event: wb_json_event, _ line: Int, _ column: Int) {
-        if event.name == nil {
-            builder.pointee.enterElement(line: line, column: column, sourceOffset: 0)
-        } else {
-            builder.pointee.enter(number(event), line: line, column: column, sourceOffset: 0)
-        }
-    }
+private let numberOfName: wb_json_lookup = { names, name, count in
+    guard let names else { return 0 }
+    let table = names.assumingMemoryBound(to: NameTable.self)
+    return Int32(table.pointee.number(of: UnsafeBufferPointer(start: name, count: count)))
 }

@@ -25,8 +25,6 @@ struct JSONWindow: ~Copyable {
     /// The bytes at hand; they stay where they are until the window is filled.
     var base: UnsafePointer<UInt8> { UnsafePointer(buffer.base + head) }
     var count: Int { buffer.count - head }
-    /// Bytes that may be read from `base` on, with what the allocation has behind its end.
-    var capacity: Int { count + GrowingBuffer<UInt8>.slack }
 
     /// Brings more of the input into the window; false at its end.
     mutating func fill() throws(WireError) -> Bool {

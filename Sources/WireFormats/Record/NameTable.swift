@@ -9,6 +9,13 @@ struct NameTable {
         var number: Int
         var start: Int
         var count: Int
+        var ends = Ends(first: 0, last: 0)
+    }
+
+    /// The first and the last bytes of a name: all of it, up to sixteen.
+    private struct Ends: Equatable {
+        var first: UInt64
+        var last: UInt64
     }
 
     private let matching: RecordShape.NameMatching
@@ -33,9 +40,10 @@ struct NameTable {
                 end += 1
             }
             let name = UnsafeBufferPointer(start: UnsafePointer(bytes) + start, count: end - start)
-            var index = hash(name) & mask
+            let ends = ends(of: name)
+            var index = hash(name, ends) & mask
             while entries[index].number != 0 { index = (index + 1) & mask }
-            entries[index] = Entry(number: number, start: start, count: end - start)
+            entries[index] = Entry(number: number, start: start, count: end - start, ends: ends)
         }
     }
 
@@ -47,36 +55,41 @@ struct NameTable {
     /// The name's number, or 0 when the shape does not have it.
     @inline(__always)
     func number(of name: UnsafeBufferPointer<UInt8>) -> Int {
-        var index = hash(name) & mask
+        let ends = ends(of: name)
+        var index = hash(name, ends) & mask
         while entries[index].number != 0 {
-            if isEqual(entries[index], name) { return entries[index].number }
+            if isEqual(entries[index], name, ends) { return entries[index].number }
             index = (index &+ 1) & mask
         }
         return 0
     }
 
     @inline(__always)
-    private func hash(_ name: UnsafeBufferPointer<UInt8>) -> Int {
-        guard let base = name.baseAddress else { return 0 }
-        return matching == .exact ? wordHash(base, name.count) : foldedHash(name)
+    private func ends(of name: UnsafeBufferPointer<UInt8>) -> Ends {
+        guard matching == .exact, let base = name.baseAddress else { return Ends(first: 0, last: 0) }
+        let raw = UnsafeRawPointer(base)
+        let count = name.count
+        if count >= 8 {
+            return Ends(
+                first: raw.loadUnaligned(as: UInt64.self),
+                last: raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self))
+        }
+        if count >= 4 {
+            return Ends(
+                first: UInt64(raw.loadUnaligned(as: UInt32.self)),
+                last: UInt64(raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)))
+        }
+        var word: UInt64 = 0
+        for index in 0..<count { word = word &<< 8 | UInt64(base[index]) }
+        return Ends(first: word, last: 0)
     }
 
     /// A hash of the first and the last bytes, which tell the names of a shape apart.
     @inline(__always)
-    private func wordHash(_ base: UnsafePointer<UInt8>, _ count: Int) -> Int {
-        let raw = UnsafeRawPointer(base)
-        var word: UInt64
-        if count >= 8 {
-            let last = raw.loadUnaligned(fromByteOffset: count &- 8, as: UInt64.self)
-            word = raw.loadUnaligned(as: UInt64.self) ^ (last &<< 5 | last &>> 59)
-        } else if count >= 4 {
-            let last = raw.loadUnaligned(fromByteOffset: count &- 4, as: UInt32.self)
-            word = UInt64(raw.loadUnaligned(as: UInt32.self)) | UInt64(last) &<< 32
-        } else {
-            word = 0
-            for index in 0..<count { word = word &<< 8 | UInt64(base[index]) }
-        }
-        word = (word ^ UInt64(truncatingIfNeeded: count)) &* 0x9E37_79B9_7F4A_7C15
+    private func hash(_ name: UnsafeBufferPointer<UInt8>, _ ends: Ends) -> Int {
+        guard matching == .exact else { return foldedHash(name) }
+        var word = ends.first ^ (ends.last &<< 5 | ends.last &>> 59)
+        word = (word ^ UInt64(truncatingIfNeeded: name.count)) &* 0x9E37_79B9_7F4A_7C15
         return Int(truncatingIfNeeded: word &>> 32)
     }
 
@@ -90,9 +103,10 @@ struct NameTable {
     }
 
     @inline(__always)
-    private func isEqual(_ entry: Entry, _ name: UnsafeBufferPointer<UInt8>) -> Bool {
+    private func isEqual(_ entry: Entry, _ name: UnsafeBufferPointer<UInt8>, _ ends: Ends) -> Bool {
         guard matching == .exact else { return isFoldedEqual(entry, name) }
-        guard entry.count == name.count, let base = name.baseAddress else { return entry.count == name.count }
+        guard entry.count == name.count, entry.ends == ends else { return false }
+        guard entry.count > 16, let base = name.baseAddress else { return true }
         return memcmp(bytes + entry.start, base, entry.count) == 0
     }
 

@@ -99,7 +99,6 @@ struct LocatedFinding {
 /// recover only so that a reference to a forbidden control character can be dropped; every other error stops it.
 struct XMLPushParser {
     let state: UnsafeMutablePointer<XMLParserState>
-    private let context: xmlParserCtxtPtr
     private static let bytesOfNames = 1 << 20
     /// Bytes of a tag: libxml2 compares each attribute with all others.
     static let bytesOfTag = 1 << 16
@@ -128,12 +127,11 @@ struct XMLPushParser {
         xmlCtxtUseOptions(context, Int32(XML_PARSE_NONET.rawValue | XML_PARSE_RECOVER.rawValue))
         // An export has some hundred names; libxml2 takes ever longer for the next one.
         _ = xmlDictSetLimit(context.pointee.dict, Self.bytesOfNames)
-        self.context = context
         state.initialize(to: XMLParserState(shape: shape, limits: limits, context: context))
     }
 
     func deallocate() {
-        xmlFreeParserCtxt(context)
+        xmlFreeParserCtxt(state.pointee.context)
         state.pointee.builder.deallocate()
         state.pointee.names.deallocate()
         state.deinitialize(count: 1)
@@ -142,16 +140,18 @@ struct XMLPushParser {
 
     /// Parses a chunk; what goes wrong is in the builder's `failure`.
     func parse(_ chunk: UnsafeMutableBufferPointer<UInt8>) {
-        chunk.withMemoryRebound(to: CChar.self) { _ = xmlParseChunk(context, $0.baseAddress, Int32($0.count), 0) }
+        chunk.withMemoryRebound(to: CChar.self) {
+            _ = xmlParseChunk(state.pointee.context, $0.baseAddress, Int32($0.count), 0)
+        }
     }
 
     /// Tells the parser that there is no more: what goes wrong now is an end that came too early.
     /// - Parameter end: The place of the document's end.
     func finish(at end: SourcePosition) {
         // Behind the root element only markup can be cut.
-        let isBehindRoot = context.pointee.instate == XML_PARSER_EPILOG
+        let isBehindRoot = state.pointee.context.pointee.instate == XML_PARSER_EPILOG
         let hasTextBehindRoot = isBehindRoot && unparsed.first { $0 > 0x20 } != UInt8(ascii: "<")
-        _ = xmlParseChunk(context, nil, 0, 1)
+        _ = xmlParseChunk(state.pointee.context, nil, 0, 1)
         guard let failure = state.pointee.builder.failure else { return state.pointee.requireRecordsOrList() }
         // The name of a root element may have been cut as well.
         let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
@@ -161,7 +161,7 @@ struct XMLPushParser {
 
     /// The place that the parser has reached: that of the bytes it has not looked at yet.
     var position: SourcePosition {
-        guard let input = context.pointee.input else { return SourcePosition(line: 1, column: 1) }
+        guard let input = state.pointee.context.pointee.input else { return SourcePosition(line: 1, column: 1) }
         let line = Int(input.pointee.line)
         return SourcePosition(line: line, column: state.pointee.column(Int(input.pointee.col), onLine: line))
     }
@@ -174,11 +174,13 @@ struct XMLPushParser {
     }
 
     /// The line that the parser stands on.
-    var line: Int { context.pointee.input.map { Int($0.pointee.line) } ?? 1 }
+    var line: Int { state.pointee.context.pointee.input.map { Int($0.pointee.line) } ?? 1 }
 
     /// The bytes that the parser has been given and not looked at yet.
     var unparsed: UnsafeBufferPointer<UInt8> {
-        guard let input = context.pointee.input, let start = input.pointee.cur, let end = input.pointee.end else {
+        guard let input = state.pointee.context.pointee.input, let start = input.pointee.cur,
+            let end = input.pointee.end
+        else {
             return UnsafeBufferPointer(start: nil, count: 0)
         }
         return UnsafeBufferPointer(start: start, count: max(0, end - start))
