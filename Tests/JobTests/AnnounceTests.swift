@@ -107,6 +107,30 @@ import Testing
         #expect(folder.files(below: "in/labels/pending").isEmpty)
     }
 
+    /// What still waits is written anew each time that a part of it is announced.
+    @Test func labelsThatWaitTogetherMayBeAnnouncedOneByOne() throws {
+        let numbers = ["1001", "1002", "1003", "1004"]
+        let folder = JobScene.folder([
+            "in/labels/l1.json": JobScene.labels(
+                JobScene.label(1, "1001", "A1"), JobScene.label(2, "1002", "A2"), JobScene.label(3, "1003", "A3"),
+                JobScene.label(4, "1004", "A4"))
+        ])
+        #expect(try JobScene.run(folder).labels.pending == 4)
+        for (index, number) in numbers.enumerated() {
+            folder.write("in/orders/outdoor/\(number).xml", JobScene.export(JobScene.order(number)))
+            let report = try JobScene.run(folder, at: JobScene.now + 60 * Int64(index + 1))
+            #expect(report.labels.announced == 1)
+            #expect(report.labels.pending == 3 - index)
+            let shown = folder.files(below: "out/shipments").filter { $0.contains(".pending-") }
+            #expect(shown.count == 2 * (index + 1))
+            for name in shown where name.hasSuffix(".jsonl") {
+                #expect(folder.text("out/shipments/" + name)?.contains(#""weight":{"value":226.796,"#) == true)
+            }
+        }
+        #expect(folder.files(below: "in/labels/pending").isEmpty)
+        #expect(folder.files(below: "quarantine").isEmpty)
+    }
+
     @Test func aLabelThatWaitsTooLongIsRejected() throws {
         let folder = JobScene.folder([
             "in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "9400111899561704681189"))
