@@ -49,7 +49,7 @@ enum JobScene {
     }
 
     static func run(
-        _ folder: TemporaryFolder, at now: Int64 = now, isDryRun: Bool = false, observer: Listener = Listener()
+        _ folder: TemporaryFolder, at now: Int64 = now, isDryRun: Bool = false, observer: some RunObserver = Listener()
     ) throws -> RunReport {
         let definition = try JobDefinition(contentsOf: folder.path + "/job.yaml")
         var options = RunOptions(now: now)
