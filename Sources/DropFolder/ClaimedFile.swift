@@ -41,7 +41,7 @@ package struct ClaimedFile: ~Copyable {
     /// A `now` in the past gives way to the clock, as for `DropFolder`.
     package func age(at now: Int64) -> Int64 {
         let now = max(now, POSIX.clock)
-        return max(0, now - max(0, status.modified > now ? firstSeen : status.modified))
+        return max(0, now - max(0, status.modified > now ? firstSeen : status.lastWrite))
     }
 
     /// Whether nobody has written to the file since it was claimed.

@@ -179,12 +179,14 @@ package struct DropFolder: ~Copyable {
     }
 
     private mutating func isSettled(_ key: String, _ status: FileStatus, _ settle: Int) -> Bool {
-        if now - max(status.modified, status.changed) >= Int64(settle) { return true }
-        if let seen = known[key], seen.isSame(as: status) { return now - seen.firstSeen >= Int64(settle) }
+        if settle <= 0 || now - status.lastTouch >= Int64(settle) { return true }
+        if let seen = known[key], seen.isSame(as: status) {
+            return now - seen.settling(status, at: now) >= Int64(settle)
+        }
         // A time in the future never gets old: it counts from now on.
         guard max(status.modified, status.changed) > now else { return false }
         known[key] = SeenFile(status: status, firstSeen: now)
-        return settle <= 0
+        return false
     }
 
     /// The names in a folder that are inputs, whatever their age.

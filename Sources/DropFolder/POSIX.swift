@@ -31,8 +31,9 @@ struct FileStatus: Hashable {
     /// Seconds and nanoseconds since the epoch.
     var modified: Int64
     var modifiedNanoseconds: Int64
-    /// Seconds since the epoch: the last change of content, name or mode.
+    /// Seconds and nanoseconds since the epoch: the last change of content, name or mode.
     var changed: Int64
+    var changedNanoseconds: Int64
     var isRegular: Bool
     var isFolder: Bool
 
@@ -43,9 +44,16 @@ struct FileStatus: Hashable {
         modified = Int64(status.st_mtim.tv_sec)
         modifiedNanoseconds = Int64(status.st_mtim.tv_nsec)
         changed = Int64(status.st_ctim.tv_sec)
+        changedNanoseconds = Int64(status.st_ctim.tv_nsec)
         isRegular = status.st_mode & S_IFMT == S_IFREG
         isFolder = status.st_mode & S_IFMT == S_IFDIR
     }
+
+    /// The last write in whole seconds, rounded up: by a clock of whole seconds nothing is older than it is.
+    var lastWrite: Int64 { modified + (modifiedNanoseconds > 0 ? 1 : 0) }
+
+    /// The last write or other change, likewise.
+    var lastTouch: Int64 { max(lastWrite, changed + (changedNanoseconds > 0 ? 1 : 0)) }
 
     /// Whether the two are the same content of the same file, as far as can be told without reading it.
     func isSameContent(as other: FileStatus) -> Bool {

@@ -31,6 +31,14 @@ struct SeenFile: Hashable {
         inode == status.inode && size == status.size && modified == status.modified
     }
 
+    /// Since when the file has been left alone, as far as is known.
+    ///
+    /// One that came back from a dead run may have been written to meanwhile, by a client that had it open.
+    func settling(_ status: FileStatus, at now: Int64) -> Int64 {
+        // The look was at some moment of its second.
+        status.modified > now ? firstSeen + 1 : max(firstSeen, status.lastWrite)
+    }
+
     private static let file = "seen.tsv"
 
     static func load(from work: FilePath) throws(DiskError) -> [String: SeenFile] {

@@ -142,6 +142,11 @@ struct InputFates {
         return result
     }
 
+    /// Puts an input back that somebody has written to since it was claimed: what was read may not be all of it.
+    func leaveWritten(_ file: consuming ClaimedFile, _ content: FileReport.Content) throws(JobError) -> FileReport {
+        try leave(file, .left, content, "the file was written to while it was read")
+    }
+
     /// Puts an input back where it was.
     func leave(
         _ file: consuming ClaimedFile, _ fate: FileReport.Fate, _ content: FileReport.Content, _ reason: String? = nil

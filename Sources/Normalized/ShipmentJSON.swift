@@ -161,5 +161,5 @@ extension Weight {
         self.init(units: sum)
     }
 
-    private static let fractionDigits = 13
+    private static let fractionDigits = String(unitsPerGram).utf8.count - 1
 }

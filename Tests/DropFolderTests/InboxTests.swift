@@ -104,6 +104,17 @@ import Testing
         try late.finish()
     }
 
+    /// A clock of whole seconds must not make a file older than it is.
+    @Test func aPartOfASecondCountsToo() throws {
+        try scratch.write("x", to: "in/orders/shop/a.xml")
+        scratch.touch("in/orders/shop/a.xml", at: scratch.clock + 100, nanoseconds: 900_000_000)
+        for (seconds, isReady) in [(110, false), (111, true)] {
+            var drop = try scratch.open(run: "run-\(seconds)", after: Int64(seconds))
+            #expect(try drop.scanShop(settle: 10).ready.isEmpty != isReady)
+            try drop.finish()
+        }
+    }
+
     @Test func anOldModificationTimeDoesNotMakeAnUploadOld() throws {
         try scratch.write("x", to: "in/orders/shop/a.xml")
         scratch.touch("in/orders/shop/a.xml", at: 1_000_000)

@@ -44,10 +44,21 @@ import Testing
 
     @Test func aClaimThatCameBackIsReadAtOnce() throws {
         try die(Self.dead, claiming: ["orders/shop/a.xml": "order"])
+        scratch.touch("work/\(Self.dead)/claims/orders/shop/a.xml", at: scratch.clock - 600)
         var drop = try scratch.open(after: 1)
         let ready = try drop.scanShop(settle: 600).ready
         #expect(ready.map(\.name.string) == ["a.xml"])
         try drop.finish()
+    }
+
+    @Test func aClaimThatCameBackAndWasWrittenToSettlesAgain() throws {
+        try die(Self.dead, claiming: ["orders/shop/a.xml": "ord"])
+        var drop = try scratch.open(after: 5)
+        #expect(try drop.scanShop(settle: 600).arriving == ["a.xml"])
+        try drop.finish()
+        var later = try scratch.open(run: "run-2", after: 602)
+        #expect(try later.scanShop(settle: 600).ready.map(\.name.string) == ["a.xml"])
+        try later.finish()
     }
 
     @Test func aClaimThatCameBackKeepsWhenItWasFirstSeen() throws {

@@ -47,8 +47,9 @@ final class Scratch {
     func names(_ path: String) throws -> [String] { try Folders.names(in: self[path]).map(\.string) }
 
     /// Sets a file's modification time, as an upload may do.
-    func touch(_ path: String, at seconds: Int64) {
-        let times = [timespec(tv_sec: Int(seconds), tv_nsec: 0), timespec(tv_sec: Int(seconds), tv_nsec: 0)]
+    func touch(_ path: String, at seconds: Int64, nanoseconds: Int = 0) {
+        let time = timespec(tv_sec: Int(seconds), tv_nsec: nanoseconds)
+        let times = [time, time]
         _ = self[path].withPlatformString { utimensat(AT_FDCWD, $0, times, 0) }
     }
 

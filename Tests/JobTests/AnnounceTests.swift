@@ -107,6 +107,46 @@ import Testing
         #expect(folder.files(below: "in/labels/pending").isEmpty)
     }
 
+    /// What still waits is written anew each time that a part of it is announced.
+    @Test func labelsThatWaitTogetherMayBeAnnouncedOneByOne() throws {
+        let numbers = ["1001", "1002", "1003", "1004"]
+        let folder = JobScene.folder([
+            "in/labels/l1.json": JobScene.labels(
+                JobScene.label(1, "1001", "A1"), JobScene.label(2, "1002", "A2"), JobScene.label(3, "1003", "A3"),
+                JobScene.label(4, "1004", "A4"))
+        ])
+        #expect(try JobScene.run(folder).labels.pending == 4)
+        for (index, number) in numbers.enumerated() {
+            folder.write("in/orders/outdoor/\(number).xml", JobScene.export(JobScene.order(number)))
+            let report = try JobScene.run(folder, at: JobScene.now + 60 * Int64(index + 1))
+            #expect(report.labels.announced == 1)
+            #expect(report.labels.pending == 3 - index)
+            let shown = folder.files(below: "out/shipments").filter { $0.contains(".pending-") }
+            #expect(shown.count == 2 * (index + 1))
+            for name in shown where name.hasSuffix(".jsonl") {
+                #expect(folder.text("out/shipments/" + name)?.contains(#""weight":{"value":226.796,"#) == true)
+            }
+        }
+        #expect(folder.files(below: "in/labels/pending").isEmpty)
+        #expect(folder.files(below: "quarantine").isEmpty)
+    }
+
+    /// Labels are read before the first is decided; until then an upload may go on.
+    @Test func aFileThatGrowsBeforeItsLabelsAreDecidedIsReadAgain() throws {
+        let head = "orderNumber,trackingNumber\n1001,B1\n"
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001"), JobScene.order("1002")),
+            "in/labels/a.json": JobScene.labels(JobScene.label(1, "", "A1")), "in/labels/b.csv": head,
+        ])
+        let writer = Writer(to: folder, head + "1002,B2\n")
+        let first = try JobScene.run(folder, observer: writer)
+        #expect(writer.hasWritten)
+        #expect(first.labels.announced == 0)
+        #expect(first.files.first { $0.file == "b.csv" }?.fate == .left)
+        let second = try JobScene.run(folder, at: JobScene.now + 60)
+        #expect(second.labels.announced == 2)
+    }
+
     @Test func aLabelThatWaitsTooLongIsRejected() throws {
         let folder = JobScene.folder([
             "in/labels/l1.json": JobScene.labels(JobScene.label(1, "1001", "9400111899561704681189"))
@@ -225,4 +265,26 @@ import Testing
         #expect(try JobScene.run(folder, at: JobScene.now + 60).labels.manual == 1)
         #expect(folder.files(below: "out/updates/indoor").count { $0.hasSuffix(".manual.csv") } == 1)
     }
+}
+
+/// A client that goes on with its upload when the first label of another file is found to be wrong.
+private final class Writer: RunObserver {
+    private let folder: TemporaryFolder
+    private let text: String
+    private(set) var hasWritten = false
+
+    init(to folder: TemporaryFolder, _ text: String) {
+        self.folder = folder
+        self.text = text
+    }
+
+    func found(_ finding: Finding) {
+        let claim = folder.files(below: "work").first { $0.hasSuffix("/labels/b.csv") }
+        guard let claim, !hasWritten else { return }
+        hasWritten = true
+        folder.write("work/" + claim, text)
+    }
+
+    func progress(_ progress: RunProgress) {}
+    func note(_ text: String) {}
 }

@@ -59,10 +59,7 @@ struct ImportOrders {
                 continue
             }
             let isUnchanged = try disk { () throws(DiskError) in try file.isUnchanged() }
-            guard isUnchanged else {
-                return try fates.leave(
-                    file, .left, .orders(OrderCounts()), "the file was written to while it was read")
-            }
+            guard isUnchanged else { return try fates.leaveWritten(file, .orders(OrderCounts())) }
             return try commit(file, reading, outputs)
         }
     }

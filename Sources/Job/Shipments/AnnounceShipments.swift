@@ -118,6 +118,8 @@ struct AnnounceShipments {
     ) throws(JobError) -> FileReport {
         let name = file.name.string
         let stem = SafeName.stem(of: name, digest: labels.digest.hex)
+        let isUnchanged = try disk { () throws(DiskError) in try file.isUnchanged() }
+        guard isUnchanged else { return try fates.leaveWritten(file, .labels(LabelCounts())) }
         if let counts = repeats(stem, labels.count) {
             return try fates.archiveRepeat(file, stem: stem, .labels(counts))
         }
