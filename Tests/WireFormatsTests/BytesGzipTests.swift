@@ -71,6 +71,18 @@ import Testing
         #expect(code(text(of: Self.bomb, limits: limits)) == nil)
     }
 
+    /// What a file is, its first bytes tell, before anybody knows how much of it is wanted.
+    @Test func keepsToLimitsThatAreSetBehindALookAtTheFirstBytes() {
+        let result = Result { () throws(WireError) in
+            var input = ByteInput(bytes: Self.bomb, encoding: nil, chunkSize: 64)
+            _ = try input.peek(4)
+            input.limits.expansionFloor = 10
+            input.limits.expansionRatio = 1
+            while try !input.nextChunk().isEmpty {}
+        }
+        #expect(code(result) == .expansionLimit)
+    }
+
     @Test func countsAndDigestsTheFileNotTheText() throws {
         let file = Self.compressedTable + [0, 0]
         var input = ByteInput(bytes: file)

@@ -156,7 +156,7 @@ struct ByteSource: ~Copyable {
     mutating func read(into target: UnsafeMutablePointer<UInt8>, _ capacity: Int) throws(WireError) -> Int {
         if !hasStarted { return try start(into: target, capacity) }
         guard inflater != nil else { return try file.read(into: target, capacity) }
-        return try inflater?.inflate(into: target, capacity, from: &file) ?? 0
+        return try inflater?.inflate(into: target, capacity, from: &file, limits: limits) ?? 0
     }
 
     private mutating func start(into target: UnsafeMutablePointer<UInt8>, _ capacity: Int) throws(WireError) -> Int {
@@ -168,7 +168,7 @@ struct ByteSource: ~Copyable {
             count += added
         }
         guard GzipInflater.recognises(target, count) else { return count }
-        inflater = GzipInflater(first: UnsafeBufferPointer(start: target, count: count), limits: limits)
+        inflater = GzipInflater(first: UnsafeBufferPointer(start: target, count: count))
         return try read(into: target, capacity)
     }
 }

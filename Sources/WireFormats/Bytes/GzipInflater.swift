@@ -9,7 +9,6 @@ struct GzipInflater: ~Copyable {
     /// zlib keeps the stream's address, so it must not move.
     private let stream: UnsafeMutablePointer<z_stream>
     private let compressed: UnsafeMutablePointer<UInt8>
-    private let limits: ReadLimits
     private var isBetweenMembers = false
     private var isPadding = false
     private var produced = 0
@@ -26,8 +25,7 @@ struct GzipInflater: ~Copyable {
     }
 
     /// Expands data whose first bytes have been read already.
-    init(first: UnsafeBufferPointer<UInt8>, limits: ReadLimits) {
-        self.limits = limits
+    init(first: UnsafeBufferPointer<UInt8>) {
         compressed = .allocate(capacity: max(Self.chunkSize, first.count))
         if let start = first.baseAddress { compressed.update(from: start, count: first.count) }
         stream = .allocate(capacity: 1)
@@ -47,9 +45,10 @@ struct GzipInflater: ~Copyable {
     }
 
     /// Expands the next bytes.
+    /// - Parameter limits: How far the data may expand.
     /// - Returns: How many bytes came; 0 at the end.
     mutating func inflate(
-        into target: UnsafeMutablePointer<UInt8>, _ capacity: Int, from file: inout FileBytes
+        into target: UnsafeMutablePointer<UInt8>, _ capacity: Int, from file: inout FileBytes, limits: ReadLimits
     ) throws(WireError) -> Int {
         stream.pointee.next_out = target
         stream.pointee.avail_out = UInt32(capacity)
