@@ -5,7 +5,7 @@ import Testing
 /// Whatever the nights bring, in whatever order, and wherever a run is killed: each parcel is told of once, by the channel
 /// or by a person, and none is forgotten.
 @Suite struct ScheduleTests {
-    @Test(arguments: 1...40 as ClosedRange<UInt64>)
+    @Test(arguments: 1...30 as ClosedRange<UInt64>)
     func eachParcelIsToldOfOnce(seed: UInt64) throws {
         var random = SeededGenerator(seed: seed)
         let schedule = Schedule(&random)
