@@ -225,9 +225,10 @@ class Walk {
 public:
     Walk(Parser &parser, const uint8_t *text, size_t count, unsigned depth_limit, wb_json_place start)
         : parser(parser), text(reinterpret_cast<const char *>(text)), end_of_text(this->text + count),
-          depth_limit(depth_limit), places(text, start), strings(parser.strings.get()) {
+          depth_limit(depth_limit), places(text, start) {
         parser.events.clear();
         parser.find_tokens(text, count);
+        strings = parser.strings.get();
         const auto &found = *parser.tokens.implementation;
         next = found.structural_indexes.get();
         end = next + found.n_structural_indexes;
