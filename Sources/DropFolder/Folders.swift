@@ -170,6 +170,15 @@ package enum SafeName {
     package static func stem(of file: String, digest: String) -> String {
         let dot = file.lastIndex(of: ".")
         let base = dot.map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file
-        return name(base) + "-" + digest.prefix(12)
+        return name(base) + "-" + digest.prefix(digestLength)
     }
+
+    /// Whether a name is one that `stem` may have made.
+    package static func isStem(_ name: String) -> Bool {
+        let digest = name.utf8.suffix(digestLength)
+        return name.utf8.count > digestLength + 1 && name.utf8.dropLast(digestLength).last == UInt8(ascii: "-")
+            && digest.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
+    private static let digestLength = 12
 }

@@ -36,7 +36,7 @@ struct InputFates {
         let entries = try LedgerEntries(folders.ledger, kind: kind, store: store)
         reserve(entries.closed.map(\.head.lines).max() ?? 0)
         var counts: [String: [String: Int]] = [:]
-        try entries.replay(inputs: { counts[$0] = $1 }, lines: take)
+        try entries.replay(inputs: { counts[$0.stem] = $0.counts }, lines: take)
         closed = counts
         lastSequence = entries.lastSequence
     }

@@ -24,7 +24,13 @@ import Testing
     ])
     func aStemIsTheNameAndTheDigest(_ name: String, _ expected: String) {
         #expect(SafeName.stem(of: name, digest: "0123456789abcdef") == expected)
+        #expect(SafeName.isStem(expected))
     }
+
+    @Test(arguments: [
+        "", "notes", "-0123456789ab", "a-0123456789aB", "a-0123456789a", "a_0123456789ab", "a0123456789ab",
+    ])
+    func otherNamesAreNoStems(_ name: String) { #expect(!SafeName.isStem(name)) }
 
     @Test(arguments: [
         ("*.xml", "a.xml", true), ("*.xml", "a.XML", false), ("*.xml", ".xml", true), ("*.xml", "a.xml.gz", false),
