@@ -296,7 +296,7 @@ package struct RunJob {
             guard error.isForbidden else { throw JobError(error) }
             var result = FileReport(
                 store: store, file: candidate.name.string, stem: "", fate: .left, content: content)
-            result.reason = "it must not be read: \(error.message); let the user that runs Waybill read it"
+            result.reason = "it must not be read: \(singleLine(error.message)); let the user that runs Waybill read it"
             report.files.append(result)
         }
         return nil

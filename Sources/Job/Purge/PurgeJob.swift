@@ -1,5 +1,6 @@
 import DropFolder
 import SystemPackage
+import WireFormats
 
 /// Removes personal data past its time: inputs from archive and quarantine, and what was made of them.
 ///
@@ -42,7 +43,7 @@ package struct PurgeJob {
         }
         for elsewhere in definition.orders where !isInOutbox(elsewhere) {
             report.notes.append(
-                "what was moved to \(printable(elsewhere.string)) (orders) is not purged: it is no longer in the outbox"
+                "what was moved to \(singleLine(elsewhere.string)) (orders) is not purged: it is no longer in the outbox"
             )
         }
         _ = consume lock

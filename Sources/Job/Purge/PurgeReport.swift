@@ -22,13 +22,13 @@ package struct PurgeReport: Sendable {
     package var json: [UInt8] {
         var output = ByteOutput()
         output.append("{\"firstKept\": ")
-        output.append(jsonString: firstKept.text)
+        output.append(printableJSONString: firstKept.text)
         output.append(isDryRun ? ", \"dryRun\": true" : "")
         output.append(", \"removed\": [")
         for (index, part) in removed.enumerated() {
             output.append(index > 0 ? ", " : "")
             output.append("{\"folder\": ")
-            output.append(jsonString: part.folder.string)
+            output.append(printableJSONString: part.folder.string)
             output.append(", \"files\": ")
             output.append(integer: Int64(part.files))
             output.append(", \"bytes\": ")
@@ -38,7 +38,7 @@ package struct PurgeReport: Sendable {
         output.append("], \"notes\": [")
         for (index, note) in notes.enumerated() {
             output.append(index > 0 ? ", " : "")
-            output.append(jsonString: note)
+            output.append(printableJSONString: note)
         }
         output.append("]}\n")
         return output.array

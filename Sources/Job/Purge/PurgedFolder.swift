@@ -1,5 +1,6 @@
 import DropFolder
 import SystemPackage
+import WireFormats
 
 /// A folder of the job while what is past its time is removed from it.
 struct PurgedFolder {
@@ -24,7 +25,7 @@ struct PurgedFolder {
     var note: String? {
         guard let first = strange.first else { return nil }
         return "not of Waybill's making, or a link, and therefore left: \(strange.count) below "
-            + "\(printable(path.string)), the first \(printable(first.string))"
+            + "\(singleLine(path.string)), the first \(singleLine(first.string))"
     }
 
     /// What lies in a folder; to be asked for once.

@@ -43,7 +43,7 @@ struct Purge: ParsableCommand {
 
     private static func text(_ report: PurgeReport) -> String {
         let removed = report.removed.map { part in
-            "\(printable(part.folder.string)): files \(part.files), bytes \(part.bytes)\n"
+            "\(printable(part.folder.string, limit: .max)): files \(part.files), bytes \(part.bytes)\n"
         }
         return removed.joined() + report.notes.map { "note: \($0)\n" }.joined()
     }
