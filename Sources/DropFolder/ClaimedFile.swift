@@ -77,8 +77,9 @@ package struct ClaimedFile: ~Copyable {
         let folder = folders.quarantine.appending(shelf)
         try Folders.make(folder)
         // Room for the reason's name, which is longer.
-        let free = try FreeName.first(for: name, in: folder, reserve: ".reason.json".utf8.count).string
-        try OutputFile.write(reason, to: folder, as: free + ".reason.json", run: folders.run)
+        let ending = QuarantineReason.ending
+        let free = try FreeName.first(for: name, in: folder, reserve: ending.utf8.count, without: ending).string
+        try OutputFile.write(reason, to: folder, as: free + ending, run: folders.run)
         let place = "\(shelf)/\(free)"
         try QuarantineNote(area: area, name: name.string, place: place, summary: summary).write(to: folders)
         try POSIX.renameWithoutReplacing(path, folder.appending(free))
@@ -106,6 +107,22 @@ package struct ClaimedFile: ~Copyable {
     }
 }
 
+/// The file beside an input in the quarantine that says why it is there.
+package enum QuarantineReason {
+    /// What stands behind the input's name; an input of such a name gets another, so that every reason is ours.
+    static let ending = ".reason.json"
+
+    /// The input that a reason belongs to; `nil` for a file that is none.
+    package static func input(of name: FilePath.Component) -> FilePath.Component? {
+        name.string.hasSuffix(ending) ? FilePath.Component(String(name.string.dropLast(ending.count))) : nil
+    }
+
+    /// The name of an input's reason.
+    package static func name(for input: FilePath.Component) -> FilePath.Component {
+        FilePath.Component(input.string + ending) ?? input
+    }
+}
+
 /// Finds names that are not taken: nothing of another input is ever overwritten.
 enum FreeName {
     /// Bytes that a name may have on Linux (`NAME_MAX`).
@@ -114,16 +131,19 @@ enum FreeName {
     /// `orders.xml`, or `orders.2.xml` when that is taken, and so on.
     /// - Parameters:
     ///   - reserve: Bytes that will be added behind the name.
+    ///   - ending: How no name may end.
     ///   - inode: A file whose own second name counts as free: a crash came between the two steps of a move.
     static func first(
-        for name: FilePath.Component, in folder: FilePath, reserve: Int = 0, inode: UInt64? = nil
+        for name: FilePath.Component, in folder: FilePath, reserve: Int = 0, without ending: String? = nil,
+        inode: UInt64? = nil
     ) throws(DiskError) -> FilePath.Component {
-        var number = 1
+        var number = 0
         while true {
+            number += 1
             let candidate = numbered(name, number, reserve)
+            if let ending, candidate.string.hasSuffix(ending) { continue }
             guard let taken = try POSIX.status(folder.appending(candidate)) else { return candidate }
             if taken.inode == inode { return candidate }
-            number += 1
         }
     }
 

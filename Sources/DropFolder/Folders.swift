@@ -138,21 +138,33 @@ package struct OpenFile: ~Copyable {
 
 /// Turns texts from files and jobs into single names of files.
 package enum SafeName {
-    /// A name without separators, control characters or a leading dot, at most 180 bytes, by escaping as `%2F`.
+    /// A name without separators, a leading dot or what cannot be printed, at most 180 bytes, by escaping as `%2F`.
     package static func name(_ text: String) -> String {
-        var safe: [UInt8] = []
-        let digits = Array("0123456789ABCDEF".utf8)
-        for (index, byte) in text.utf8.enumerated() {
-            let isDangerous =
-                byte < 0x20 || byte == 0x7F || byte == UInt8(ascii: "/") || byte == UInt8(ascii: "\\")
-                || byte == UInt8(ascii: "%") || (index == 0 && (byte == UInt8(ascii: ".") || byte == UInt8(ascii: "~")))
-            if isDangerous {
-                safe += [UInt8(ascii: "%"), digits[Int(byte >> 4)], digits[Int(byte & 15)]]
+        var safe = ""
+        for scalar in text.unicodeScalars {
+            if isDangerous(scalar, isFirst: safe.isEmpty) {
+                for byte in String(scalar).utf8 {
+                    let digits = String(byte, radix: 16, uppercase: true)
+                    safe += byte < 16 ? "%0" + digits : "%" + digits
+                }
             } else {
-                safe.append(byte)
+                safe.unicodeScalars.append(scalar)
             }
         }
-        return safe.isEmpty ? "_" : cut(String(decoding: safe, as: UTF8.self), to: 180)
+        return safe.isEmpty ? "_" : cut(safe, to: 180)
+    }
+
+    private static func isDangerous(_ scalar: Unicode.Scalar, isFirst: Bool) -> Bool {
+        switch scalar {
+        case "/", "\\", "%": true
+        case ".", "~": isFirst
+        default:
+            // A terminal obeys them, or they make a name look like another.
+            switch scalar.properties.generalCategory {
+            case .control, .format, .lineSeparator, .paragraphSeparator: true
+            default: false
+            }
+        }
     }
 
     /// As much of a text's beginning as fits into `limit` bytes without cutting a character or an escape in two.
@@ -170,6 +182,15 @@ package enum SafeName {
     package static func stem(of file: String, digest: String) -> String {
         let dot = file.lastIndex(of: ".")
         let base = dot.map { $0 > file.startIndex ? String(file[..<$0]) : file } ?? file
-        return name(base) + "-" + digest.prefix(12)
+        return name(base) + "-" + digest.prefix(digestLength)
     }
+
+    /// Whether a name is one that `stem` may have made.
+    package static func isStem(_ name: String) -> Bool {
+        let digest = name.utf8.suffix(digestLength)
+        return name.utf8.count > digestLength + 1 && name.utf8.dropLast(digestLength).last == UInt8(ascii: "-")
+            && digest.allSatisfy { (0x30...0x39).contains($0) || (0x61...0x66).contains($0) }
+    }
+
+    private static let digestLength = 12
 }

@@ -18,6 +18,12 @@ struct CardMask {
         self.names = CardNames(names)
     }
 
+    /// A record's own text, cut at `limit` bytes, without what is on a payment card.
+    mutating func rawText(of reader: inout some RecordReader & ~Copyable, limit: Int) -> [UInt8] {
+        let text = reader.rawText(limit: textNeeded(for: limit))
+        return Array(masked(text, header: reader.columnNames, limit: limit).prefix(limit))
+    }
+
     /// How much of a record must be there to mask its first bytes: a cut could hide where an element ends.
     func textNeeded(for limit: Int) -> Int { wire == .xml ? .max / 2 : limit + Self.margin }
 

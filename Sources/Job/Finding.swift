@@ -19,6 +19,7 @@ package struct Finding: Hashable, Sendable {
     package var record: Int
     /// What people call the order; empty when unknown.
     package var orderNumber: String
+    /// What is wrong, without a value that may be personal.
     package var issue: RecordIssue
 
     /// What is wrong, as a stable word.
@@ -30,6 +31,15 @@ package struct Finding: Hashable, Sendable {
         self.record = record
         self.orderNumber = orderNumber
         self.issue = issue
+        self.issue.value = Self.shown(issue)
+    }
+
+    /// A value without what can be known for an e-mail address or a card's number wherever it stands.
+    private static func shown(_ issue: RecordIssue) -> String {
+        if issue.value.utf8.contains(UInt8(ascii: "@")) { return "***" }
+        if issue.field.lowercased().contains("tracking") { return issue.value }
+        let masked = CardNumbers.masked(Array(issue.value.utf8), where: CardNumbers.isNumber)
+        return masked.map { String(decoding: $0, as: UTF8.self) } ?? issue.value
     }
 
     /// The finding as one line: `orders-17.xml:1203:14: error: OrderTotal: "12,50" is … [amount_unreadable] order 8841`.
@@ -45,19 +55,9 @@ package struct Finding: Hashable, Sendable {
     }
 }
 
-/// A text from an input as it may stand in a log: one line, no control characters, at most 80 characters.
-package func printable(_ text: String) -> String {
-    var safe = ""
-    for scalar in text.unicodeScalars.prefix(80) {
-        let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
-        let isDirection =
-            (0x200E...0x200F).contains(scalar.value) || (0x2028...0x202E).contains(scalar.value)
-            || (0x2066...0x2069).contains(scalar.value)
-        if isControl || isDirection {
-            safe += "\\u{" + String(scalar.value, radix: 16) + "}"
-        } else {
-            safe.unicodeScalars.append(scalar)
-        }
-    }
-    return text.unicodeScalars.count > 80 ? safe + "…" : safe
+/// A text from an input as it may stand in a log: one line, nothing that cannot be printed, and not too long.
+package func printable(_ text: String, limit: Int = 80) -> String {
+    let start = text.unicodeScalars.prefix(limit)
+    let line = singleLine(String(start))
+    return start.endIndex < text.unicodeScalars.endIndex ? line + "…" : line
 }

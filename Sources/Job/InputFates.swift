@@ -36,7 +36,7 @@ struct InputFates {
         let entries = try LedgerEntries(folders.ledger, kind: kind, store: store)
         reserve(entries.closed.map(\.head.lines).max() ?? 0)
         var counts: [String: [String: Int]] = [:]
-        try entries.replay(inputs: { counts[$0] = $1 }, lines: take)
+        try entries.replay(inputs: { counts[$0.stem] = $0.counts }, lines: take)
         closed = counts
         lastSequence = entries.lastSequence
     }
@@ -168,19 +168,19 @@ struct InputFates {
 private func quarantineReason(_ error: WireError, file: String, store: String) -> [UInt8] {
     var output = ByteOutput()
     output.append("{\"file\":")
-    output.append(jsonString: file)
+    output.append(printableJSONString: file)
     output.append(",\"store\":")
-    output.append(jsonString: store)
+    output.append(printableJSONString: store)
     output.append(",\"code\":")
-    output.append(jsonString: error.code.rawValue)
+    output.append(printableJSONString: error.code.rawValue)
     output.append(",\"line\":")
     output.append(integer: Int64(error.position.line))
     output.append(",\"column\":")
     output.append(integer: Int64(error.position.column))
     output.append(",\"message\":")
-    output.append(jsonString: error.message)
+    output.append(printableJSONString: error.message)
     output.append(",\"cure\":")
-    output.append(jsonString: error.code.cure)
+    output.append(printableJSONString: error.code.cure)
     output.append("}\n")
     return output.array
 }

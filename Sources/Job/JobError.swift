@@ -32,12 +32,13 @@ package struct JobError: Error, Hashable, Sendable {
     }
 
     package var code: Code
-    /// What went wrong and what to do, in one or two sentences.
-    package var message: String
+    /// What went wrong and what to do, in one or two sentences; several mistakes have a line each.
+    package let message: String
 
     package init(_ code: Code, _ message: String) {
         self.code = code
-        self.message = message
+        self.message = message.split(separator: "\n", omittingEmptySubsequences: false).map { singleLine($0) }
+            .joined(separator: "\n")
     }
 
     /// An output cannot be written; the number is the system's.

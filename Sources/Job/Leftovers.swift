@@ -28,10 +28,12 @@ struct Leftovers {
     func remove(_ kind: String, store: String, _ stem: String) throws(DiskError) {
         guard try !folders.ledger.isClosed(kind: kind, store: store, stem: stem) else { return }
         if kind == ImportOrders.ledgerKind {
-            for ending in [".orders.jsonl", ".orders.csv", ".lines.csv"] {
+            for ending in OutputEndings.orders {
                 try Folders.removeFile(folders.orders(store).appending(stem + ending))
             }
-            try Folders.removeFile(folders.rejects(store).appending(stem + ".rejects.jsonl"))
+            for ending in OutputEndings.rejects {
+                try Folders.removeFile(folders.rejects(store).appending(stem + ending))
+            }
         } else {
             try removeShipments(stem)
         }
@@ -39,14 +41,16 @@ struct Leftovers {
     }
 
     private func removeShipments(_ stem: String) throws(DiskError) {
-        for ending in [".shipments.jsonl", ".shipments.csv"] {
+        for ending in OutputEndings.shipments {
             try Folders.removeFile(folders.shipments.appending(stem + ending))
         }
-        try Folders.removeFile(folders.rejects("labels").appending(stem + ".rejects.jsonl"))
+        for ending in OutputEndings.rejects {
+            try Folders.removeFile(folders.rejects(AnnounceShipments.ledgerKind).appending(stem + ending))
+        }
         try Folders.removeFile(folders.pending.appending(ShipmentOutputs.pendingName(of: stem)))
         for store in try Folders.names(in: folders.updates) {
             let updates = folders.updates.appending(store)
-            for ending in [".manual.csv", ".voids.csv"] {
+            for ending in OutputEndings.lists {
                 try Folders.removeFile(updates.appending(stem + ending))
             }
             let calls = updates.appending(stem)

@@ -71,7 +71,8 @@ struct OrderStream: ~Copyable {
             case .tooManyReferences(let limit):
                 throw WireError(
                     .tooManyRecords, at: record.position, "orders refer to more than \(limit) records beside them")
-            case .noOrders(let text): noOrders = RecordIssue(.noOrders, field: "", at: record.position, printable(text))
+            case .noOrders(let text):
+                noOrders = RecordIssue(.noOrders, field: "", at: record.position, printable(withoutAddresses(text)))
             }
         }
         if let failure = decoder.failure { throw shown(failure) }
@@ -114,10 +115,7 @@ struct OrderStream: ~Copyable {
     }
 
     /// The current record's own text, cut at `limit` bytes, without what is on a payment card.
-    mutating func rawText(limit: Int) -> [UInt8] {
-        let text = reader.rawText(limit: cards.textNeeded(for: limit))
-        return Array(cards.masked(text, header: reader.columnNames, limit: limit).prefix(limit))
-    }
+    mutating func rawText(limit: Int) -> [UInt8] { cards.rawText(of: &reader, limit: limit) }
 
     private func shown(_ failure: WireError) -> WireError {
         WireError(failure.code, at: failure.position, printable(failure.message))
@@ -164,7 +162,8 @@ extension RecordFindings {
                     .rowTooLong, field: "", at: finding.position,
                     "the row has more fields than the table has columns; they are blank and left out"))
         case .rowShifted:
-            // Before what the decoder said: it read values of other columns.
+            // In place of all that the decoder said: it read values of other columns, perhaps of a person.
+            clear()
             rejection = RecordIssue(
                 .rowShifted, field: "", at: finding.position,
                 "the row has more values than the table has columns, so some may stand in the wrong one; "

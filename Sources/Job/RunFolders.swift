@@ -1,6 +1,7 @@
 import DropFolder
 import Orders
 import SystemPackage
+import WireFormats
 
 /// The folders that a run writes to, and the names of what it writes there.
 struct RunFolders {
@@ -47,12 +48,14 @@ func disk<Result: ~Copyable>(_ body: () throws(DiskError) -> Result) throws(JobE
 
 extension JobError {
     init(_ error: DiskError) {
+        // It names files, which anybody may have named.
+        let message = singleLine(error.message)
         if error.isFull {
-            self.init(.tryAgain, "\(error.message); make room and run again: nothing is lost")
+            self.init(.tryAgain, "\(message); make room and run again: nothing is lost")
         } else if error.call == "open" || error.call == "mkdir" {
-            self.init(.cannotCreate, "\(error.message); see that the folder exists and is writable")
+            self.init(.cannotCreate, "\(message); see that the folder exists and is writable")
         } else {
-            self.init(.inputOutput, error.message)
+            self.init(.inputOutput, message)
         }
     }
 

@@ -168,11 +168,10 @@ package struct RunJob {
     // MARK: - Start and end
 
     private func open() throws(JobError) -> DropFolder {
-        let civil = Timestamp(seconds: options.now).civil
-        let day = "\(civil.year)/\(Self.twoDigits(civil.month))/\(Self.twoDigits(civil.day))"
         let dropFolders = DropFolders(
             inbox: definition.inbox, work: definition.work, archive: definition.archive,
-            quarantine: definition.quarantine, run: folders.run, archiveDay: day)
+            quarantine: definition.quarantine, run: folders.run,
+            archiveDay: ArchiveDay(of: options.now).folders)
         let reports = definition.reports
         let leftovers = Leftovers(folders: folders)
         do throws(DropFolderError) {
@@ -297,7 +296,7 @@ package struct RunJob {
             guard error.isForbidden else { throw JobError(error) }
             var result = FileReport(
                 store: store, file: candidate.name.string, stem: "", fate: .left, content: content)
-            result.reason = "it must not be read: \(error.message); let the user that runs Waybill read it"
+            result.reason = "it must not be read: \(singleLine(error.message)); let the user that runs Waybill read it"
             report.files.append(result)
         }
         return nil

@@ -7,7 +7,7 @@ extension RunReport {
     package var json: [UInt8] {
         var output = ByteOutput()
         output.append("{\n  \"run\": ")
-        output.append(jsonString: run)
+        output.append(printableJSONString: run)
         output.append(",\n  \"startedAt\": \"")
         output.append(Timestamp(seconds: startedAt))
         output.append("\",\n  \"finishedAt\": \"")
@@ -24,9 +24,9 @@ extension RunReport {
         output.append(",\n  \"files\": ")
         output.append(list: files) { $0.append($1) }
         output.append(",\n  \"arriving\": ")
-        output.append(list: arriving) { $0.append(jsonString: $1) }
+        output.append(list: arriving) { $0.append(printableJSONString: $1) }
         output.append(",\n  \"notes\": ")
-        output.append(list: notes) { $0.append(jsonString: $1) }
+        output.append(list: notes) { $0.append(printableJSONString: $1) }
         output.append(",\n  \"examples\": ")
         output.append(list: examples) { $0.append($1) }
         output.append("\n}\n")
@@ -51,7 +51,7 @@ extension ByteOutput {
         append("{")
         for (index, entry) in counts.enumerated() {
             if index > 0 { append(", ") }
-            append(jsonString: entry.name)
+            append(printableJSONString: entry.name)
             append(": ")
             append(integer: Int64(entry.count))
         }
@@ -60,20 +60,20 @@ extension ByteOutput {
 
     fileprivate mutating func append(_ file: FileReport) {
         append("{\"store\": ")
-        append(jsonString: file.store)
+        append(printableJSONString: file.store)
         append(", \"file\": ")
-        append(jsonString: file.file)
+        append(printableJSONString: file.file)
         append(", \"stem\": ")
-        append(jsonString: file.stem)
+        append(printableJSONString: file.stem)
         append(", \"fate\": ")
-        append(jsonString: file.fate.rawValue)
+        append(printableJSONString: file.fate.rawValue)
         if let reason = file.reason {
             append(", \"reason\": ")
-            append(jsonString: reason)
+            append(printableJSONString: reason)
         }
         if let movedTo = file.movedTo {
             append(", \"movedTo\": ")
-            append(jsonString: movedTo)
+            append(printableJSONString: movedTo)
         }
         switch file.content {
         case .orders: append(", \"orders\": ")
@@ -89,11 +89,11 @@ extension ByteOutput {
 
     fileprivate mutating func append(_ finding: Finding) {
         append("{\"severity\": ")
-        append(jsonString: finding.severity.rawValue)
+        append(printableJSONString: finding.severity.rawValue)
         append(", \"code\": ")
-        append(jsonString: finding.issue.code.rawValue)
+        append(printableJSONString: finding.issue.code.rawValue)
         append(", \"file\": ")
-        append(jsonString: finding.file)
+        append(printableJSONString: finding.file)
         append(", \"record\": ")
         append(integer: Int64(finding.record))
         append(", \"line\": ")
@@ -104,12 +104,12 @@ extension ByteOutput {
             ("field", finding.issue.field), ("value", finding.issue.value), ("orderNumber", finding.orderNumber),
         ] where !value.isEmpty {
             append(", ")
-            append(jsonString: key)
+            append(printableJSONString: key)
             append(": ")
-            append(jsonString: printable(value))
+            append(printableJSONString: printable(value))
         }
         append(", \"message\": ")
-        append(jsonString: finding.issue.message)
+        append(printableJSONString: finding.issue.message)
         append("}")
     }
 }

@@ -134,6 +134,23 @@ import Testing
         #expect(try scratch.read("quarantine/shop/a.2.xml.reason.json") == "why second")
     }
 
+    /// An input may be called as another's reason would be.
+    @Test func aReasonNeverOverwritesAnInput() throws {
+        for name in ["a.xml.reason.json", "a.xml"] {
+            try scratch.write("input \(name)", to: "in/orders/shop/\(name)")
+            var drop = try scratch.open(run: name)
+            let candidate = try #require(
+                try drop.scan(area: "orders/shop", patterns: ["*"], settle: 10, doneMarker: nil).ready.first)
+            let file = try drop.mustClaim(candidate)
+            _ = try file.quarantine(reason: Array("why \(name)".utf8), summary: "why")
+            try drop.finish()
+        }
+        #expect(try scratch.read("quarantine/shop/a.xml.reason.2.json") == "input a.xml.reason.json")
+        #expect(try scratch.read("quarantine/shop/a.xml.reason.2.json.reason.json") == "why a.xml.reason.json")
+        #expect(try scratch.read("quarantine/shop/a.xml") == "input a.xml")
+        #expect(try scratch.read("quarantine/shop/a.xml.reason.json") == "why a.xml")
+    }
+
     @Test func theLongestNameFindsAPlace() throws {
         let name = String(repeating: "ä", count: 125) + ".xml"
         for content in ["first", "second"] {

@@ -4,7 +4,10 @@ import Testing
 @Suite struct NameTests {
     @Test(arguments: [
         ("walmart-us", "walmart-us"), ("a/b", "a%2Fb"), ("..", "%2E."), (".hidden", "%2Ehidden"), ("~x", "%7Ex"),
-        ("a\nb\u{0}", "a%0Ab%00"), ("50%", "50%25"), ("Märkte", "Märkte"), ("", "_"),
+        ("a\nb\u{0}", "a%0Ab%00"), ("a\u{9B}b", "a%C2%9Bb"),
+        ("\u{202E}lmx", "%E2%80%AElmx"), ("a\u{61C}\u{2028}\u{FEFF}", "a%D8%9C%E2%80%A8%EF%BB%BF"),
+        ("a\u{301}", "a\u{301}"),
+        ("\u{301}", "\u{301}"), ("50%", "50%25"), ("Märkte", "Märkte"), ("", "_"),
     ])
     func aSafeNameStaysInItsFolder(_ text: String, _ expected: String) {
         #expect(SafeName.name(text) == expected)
@@ -24,7 +27,13 @@ import Testing
     ])
     func aStemIsTheNameAndTheDigest(_ name: String, _ expected: String) {
         #expect(SafeName.stem(of: name, digest: "0123456789abcdef") == expected)
+        #expect(SafeName.isStem(expected))
     }
+
+    @Test(arguments: [
+        "", "notes", "-0123456789ab", "a-0123456789aB", "a-0123456789a", "a_0123456789ab", "a0123456789ab",
+    ])
+    func otherNamesAreNoStems(_ name: String) { #expect(!SafeName.isStem(name)) }
 
     @Test(arguments: [
         ("*.xml", "a.xml", true), ("*.xml", "a.XML", false), ("*.xml", ".xml", true), ("*.xml", "a.xml.gz", false),

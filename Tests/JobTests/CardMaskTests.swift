@@ -60,6 +60,36 @@ import WireFormats
         #expect(CardNumbers.masked(Array(text.utf8), where: CardNumbers.isIssuedNumber) == nil)
     }
 
+    /// A label's record may have a note, too: of one that cannot be read, and of one that is refused when its order is known.
+    @Test func isInNoRejectOfALabel() throws {
+        let note = #""notes":"card 4111 1111 1111 1111","creditCard":{"cvv":"737"}"#
+        let place = JobScene.folder([
+            "in/orders/outdoor/a.xml": JobScene.export(JobScene.order("1001")),
+            "in/labels/a.json": JobScene.labels(
+                "{\"shipmentId\":1,\"trackingNumber\":\"T1\",\"shipDate\":\"2026-11-20\",\(note)}",
+                "{\"shipmentId\":2,\"orderNumber\":\"1001\",\"trackingNumber\":\"T2\",\"shipDate\":\"2026-11-20\",\(note),"
+                    + "\"shipmentItems\":[{\"lineItemKey\":\"1\",\"quantity\":9}]}"),
+        ])
+        let listener = Listener()
+        let report = try JobScene.run(place, observer: listener)
+        #expect(report.labels.rejected == 2)
+        let rejects = place.files(below: "out/rejects/labels").compactMap { place.text("out/rejects/labels/" + $0) }
+        #expect(rejects.joined().split(separator: "***").count == 5)
+        for text in rejects + listener.lines { #expect(!text.contains("1111") && !text.contains("737")) }
+    }
+
+    /// A value in the wrong column.
+    @Test(arguments: [
+        ("OrderTotal", "4111 1111 1111 1111", "***"), ("OrderTotal", "4111111111111112", "4111111111111112"),
+        ("OrderStatus", "ana@example.com", "***"), ("trackingNumber", "4111111111111111", "4111111111111111"),
+    ])
+    func isInNoMessage(_ field: String, _ value: String, _ shown: String) {
+        let issue = RecordIssue(
+            IssueCode(rawValue: "x"), field: field, value: value, at: SourcePosition(line: 1, column: 1), "wrong")
+        let finding = Finding(.error, file: "a.csv", record: 1, issue)
+        #expect(finding.line == "a.csv:1:1: error: \(field): \"\(shown)\": wrong [x]")
+    }
+
     @Test(arguments: [
         ("<a>1</a>", "<a>1</a>"), ("<CreditCard>1</CreditCard><b>2</b>", "<CreditCard>***</CreditCard><b>2</b>"),
         ("<x:ccNumber n='1'>1</x:ccNumber>", "<x:ccNumber>***</x:ccNumber>"),

@@ -63,6 +63,17 @@ extension Folder {
         names(in: path + "/" + folder).filter { isFolder(path + "/" + folder + "/" + $0) }.sorted()
     }
 
+    /// Sets when a file was changed last, in seconds since the epoch.
+    package func setModified(_ name: String, _ seconds: Int64) {
+        let times = [timespec(tv_sec: Int(seconds), tv_nsec: 0), timespec(tv_sec: Int(seconds), tv_nsec: 0)]
+        precondition(utimensat(AT_FDCWD, path + "/" + name, times, 0) == 0, "there is no \(name)")
+    }
+
+    /// Makes a link to a path.
+    package func link(_ name: String, to target: String) {
+        precondition(symlink(target, path + "/" + name) == 0, "cannot link \(name)")
+    }
+
     /// Removes a file.
     package func remove(_ name: String) { unlink(path + "/" + name) }
 }

@@ -15,7 +15,7 @@ extension JobDefinition {
         do throws(DiskError) {
             bytes = try Folders.read(file, limit: Self.maximumFileBytes + 1, followsLinks: true)
         } catch {
-            throw JobError(.noInput, "cannot read the job file: \(error.message)")
+            throw JobError(.noInput, "cannot read the job file: \(singleLine(error.message))")
         }
         guard let bytes else {
             throw JobError(.noInput, "there is no job file \(printable(path)); see docs/job-file.md")

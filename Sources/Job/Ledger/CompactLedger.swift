@@ -77,9 +77,8 @@ package struct CompactLedger {
             return outcome.damaged == 0 && outcome.lost == 0 ? nil : outcome
         }
         var choice = LedgerChoice(isOfOrders: kind == ImportOrders.ledgerKind)
-        var inputs: [CompactedInput] = []
-        try entries.replay(
-            inputs: { inputs.append(CompactedInput(stem: $0, counts: $1)) }, lines: { choice.take($0) })
+        var inputs: [LedgerInput] = []
+        try entries.replay(inputs: { inputs.append($0) }, lines: { choice.take($0) })
         (outcome.linesRead, outcome.linesKept) = (choice.count, choice.keptCount)
         try publish(entries, inputs, choice, kind, store)
         return outcome
@@ -93,7 +92,7 @@ package struct CompactLedger {
     }
 
     private func publish(
-        _ entries: LedgerEntries, _ inputs: [CompactedInput], _ choice: LedgerChoice, _ kind: String, _ store: String
+        _ entries: LedgerEntries, _ inputs: [LedgerInput], _ choice: LedgerChoice, _ kind: String, _ store: String
     ) throws(JobError) {
         var head = LedgerHead(kind: kind)
         head.values = [("sequence", String(entries.lastSequence)), ("store", store), ("inputs", String(inputs.count))]
@@ -105,7 +104,7 @@ package struct CompactLedger {
             var number = 0
             var failure: OutputError?
             try entries.replay(
-                inputs: { _, _ in },
+                inputs: { _ in },
                 lines: { line in
                     if choice.keeps(number), failure == nil {
                         do throws(OutputError) { try writer.line(line.line) } catch { failure = error }

@@ -90,20 +90,20 @@ struct LedgerEntries {
 
     /// Hands out what the inputs have written, in the order in which they were taken.
     /// - Parameters:
-    ///   - inputs: Takes each input's stem and counts.
+    ///   - inputs: Takes each input.
     ///   - lines: Takes each line; says whether it could be understood.
     /// - Throws: `JobError` for an entry that is lost or damaged.
     func replay(
-        inputs: (_ stem: String, _ counts: [String: Int]) -> Void, lines: (borrowing TabbedLineReader) -> Bool
+        inputs: (LedgerInput) -> Void, lines: (borrowing TabbedLineReader) -> Bool
     ) throws(JobError) {
         try requireWhole()
         for entry in closed {
-            if entry.file.state == .closed { inputs(entry.file.stem, entry.head.counts) }
+            if entry.file.state == .closed { inputs(LedgerInput(stem: entry.file.stem, entry.head)) }
             try Self.read(entry.file) { reader throws(LedgerEntryReader.Fault) in
                 while try reader.next() {
-                    if reader.line.text(0) == CompactedInput.name {
-                        guard let input = CompactedInput(reader.line) else { throw reader.fault }
-                        inputs(input.stem, input.counts)
+                    if reader.line.text(0) == LedgerInput.name {
+                        guard let input = LedgerInput(reader.line) else { throw reader.fault }
+                        inputs(input)
                     } else if !lines(reader.line) {
                         throw reader.fault
                     }
@@ -160,16 +160,20 @@ struct LedgerEntries {
         "put it back from a backup, or accept with waybill ledger compact --accept-loss that its input counts as new"
 }
 
-/// What a compacted entry says of an input that was taken into it.
-struct CompactedInput {
+/// What the ledger says of an input as a whole: a line of a compacted entry, else the head of the input's own.
+struct LedgerInput {
     static let name = "input"
+    private static let dayName = "archived"
 
     var stem: String
     var counts: [String: Int]
+    /// The day on which it was archived; `nil` where a compacted entry does not say it.
+    var day: ArchiveDay?
 
-    init(stem: String, counts: [String: Int]) {
+    init(stem: String, _ head: LedgerHead) {
         self.stem = stem
-        self.counts = counts
+        counts = head.counts
+        day = head["archive"].flatMap { ArchiveDay($0, separator: "/") }
     }
 
     init?(_ line: borrowing TabbedLineReader) {
@@ -177,12 +181,19 @@ struct CompactedInput {
         stem = line.text(1)
         counts = [:]
         for field in stride(from: 2, to: line.fieldCount, by: 2) {
-            guard let count = Int(line.text(field + 1)) else { return nil }
-            counts[line.text(field)] = count
+            let (name, value) = (line.text(field), line.text(field + 1))
+            if name == Self.dayName {
+                guard let day = ArchiveDay(value, separator: "-") else { return nil }
+                self.day = day
+            } else {
+                guard let count = Int(value) else { return nil }
+                counts[name] = count
+            }
         }
     }
 
     var fields: [String] {
-        [Self.name, stem] + counts.sorted { $0.key < $1.key }.flatMap { [$0.key, String($0.value)] }
+        [Self.name, stem] + (day.map { [Self.dayName, $0.text] } ?? [])
+            + counts.sorted { $0.key < $1.key }.flatMap { [$0.key, String($0.value)] }
     }
 }

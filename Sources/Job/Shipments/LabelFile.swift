@@ -147,6 +147,7 @@ struct LabelFile {
     ) throws(WireError) {
         var decoder = system.decoder(for: settings)
         var findings = RecordFindings()
+        var cards = CardMask(names: [], wire: system.wire)
         var decoded: [Label] = []
         var positions: [Int: SourcePosition] = [:]
         while try reader.next() {
@@ -155,6 +156,7 @@ struct LabelFile {
             findings.clear()
             decoder.decode(record, into: &decoded, findings: &findings)
             for finding in reader.takeTextFindings() { findings.take(finding) }
+            findings.maskCardNumbers()
             let orderNumber = decoded.count > first ? decoded[first].orderNumber ?? "" : ""
             for warning in findings.warnings {
                 warnings.append(
@@ -162,7 +164,7 @@ struct LabelFile {
             }
             if let issue = findings.rejection {
                 decoded.removeSubrange(first...)
-                let raw = reader.rawText(limit: RejectWriter.rawLimit)
+                let raw = cards.rawText(of: &reader, limit: RejectWriter.rawLimit)
                 rejects.append(
                     RejectedLabel(issue: issue, record: record.number, orderNumber: orderNumber, raw: raw))
             } else {
@@ -209,22 +211,23 @@ struct RecordTexts {
         switch system.wire {
         case .json:
             var reader = JSONRecordReader(input: input, shape: shape, limits: limits)
-            try take(&reader, records)
+            try take(&reader, .json, records)
         case .csv:
             var reader = CSVRecordReader(input: input, shape: shape, limits: limits)
-            try take(&reader, records)
+            try take(&reader, .csv, records)
         case .xml:
             var reader = XMLRecordReader(input: input, shape: shape, limits: limits)
-            try take(&reader, records)
+            try take(&reader, .xml, records)
         }
     }
 
     private mutating func take(
-        _ reader: inout some RecordReader & ~Copyable, _ records: Set<Int>
+        _ reader: inout some RecordReader & ~Copyable, _ wire: WireFormat, _ records: Set<Int>
     ) throws(WireError) {
+        var cards = CardMask(names: [], wire: wire)
         while try reader.next() {
             let number = reader.record.number
-            if records.contains(number) { texts[number] = reader.rawText(limit: RejectWriter.rawLimit) }
+            if records.contains(number) { texts[number] = cards.rawText(of: &reader, limit: RejectWriter.rawLimit) }
         }
     }
 

@@ -27,7 +27,7 @@ final class RequestFiles {
     /// Writes a call.
     func add(_ call: UpdateCall) throws(JobError) {
         count += 1
-        let name = "\(String(1_000_000 + count).dropFirst()).\(call.request.fileExtension)"
+        let name = "\(Self.number(count)).\(call.request.fileExtension)"
         do throws(DiskError) { try bodies.write(call.request.body, as: name) } catch { throw JobError(error) }
         output.append(call, bodyFile: name)
         do throws(OutputError) {
@@ -35,6 +35,16 @@ final class RequestFiles {
         } catch {
             throw JobError(error, writing: Self.listName)
         }
+    }
+
+    // Six digits, so that the order of the names is that of the calls.
+    private static func number(_ count: Int) -> Substring { String(1_000_000 + count).dropFirst() }
+
+    /// Whether a file is the list or may be a call's body.
+    static func isName(_ name: String) -> Bool {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return name == listName
+            || parts.count == 2 && parts[0].utf8.count >= 6 && JobFileText.number(parts[0]) != nil && !parts[1].isEmpty
     }
 
     /// Writes out the list, and makes the bodies safe.

@@ -65,10 +65,15 @@ private func copyQuoted(
     return length + 1
 }
 
-/// Whether a spreadsheet would run the text: it starts with `=`, `+`, `-`, `@`, a tab or a return and is no number.
+/// Whether a spreadsheet would run the text: it starts with `=`, `+`, `-`, `@`, their wide forms, a tab or a line end, and
+/// is no number.
 private func looksLikeFormula(_ source: UnsafePointer<UInt8>, _ count: Int) -> Bool {
     switch source[0] {
-    case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0D: return true
+    case UInt8(ascii: "="), UInt8(ascii: "@"), 0x09, 0x0A, 0x0D: return true
+    case 0xEF:
+        // U+FF1D, U+FF0B, U+FF0D and U+FF20: spreadsheets of Japan and China take them for the narrow ones.
+        guard count >= 3, source[1] == 0xBC else { return false }
+        return [0x9D, 0x8B, 0x8D, 0xA0].contains(source[2])
     case UInt8(ascii: "+"), UInt8(ascii: "-"):
         for index in 1..<max(1, count) {
             let byte = source[index]

@@ -61,15 +61,15 @@ package struct WireError: Error, Hashable, Sendable {
 
     package var code: Code
     package var position: SourcePosition
-    /// What was found, in words a shop can act on.
-    package var message: String
+    /// What was found, in words a shop can act on; what an input says in it is on the same line, without e-mail addresses.
+    package let message: String
     /// The `errno` of a failed read; 0 otherwise.
     package var errno: Int32
 
     package init(_ code: Code, at position: SourcePosition, _ message: String, errno: Int32 = 0) {
         self.code = code
         self.position = position
-        self.message = message
+        self.message = singleLine(withoutAddresses(message))
         self.errno = errno
     }
 

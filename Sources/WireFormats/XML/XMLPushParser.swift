@@ -253,14 +253,36 @@ private func parserError(_ state: UnsafeMutablePointer<XMLParserState>, _ error:
         state.pointee.hasTagBehindError = UnsafeBufferPointer(start: start, count: end - start).contains(
             UInt8(ascii: ">"))
     }
-    var message = error.message.map { String(cString: $0) } ?? "not well-formed"
-    while message.last?.isWhitespace == true { message.removeLast() }
-    if error.code == Int32(XML_ERR_NO_MEMORY.rawValue) { message = "the document has more names than any export" }
-    let isTooLong = message.contains("Huge input lookup")
+    let isTooLong = error.message.map { String(cString: $0).contains("Huge input lookup") } ?? false
     state.pointee.builder.failure = WireError(
         isTooLong ? .fieldTooLong : .malformed, at: position,
-        isTooLong ? "a comment, an instruction or a reference is longer than 10 MB" : message)
+        isTooLong
+            ? "a comment, an instruction or a reference is longer than 10 MB" : explanation(of: error, state.pointee))
     xmlStopParser(state.pointee.context)
+}
+
+/// What an error means, without what the document says there: `Ana <ana@example.com>` looks like a tag.
+private func explanation(of error: xmlError, _ state: XMLParserState) -> String {
+    let name = error.str1.map { String(cString: $0) }
+    switch xmlParserErrors(rawValue: UInt32(error.code)) {
+    case XML_ERR_NO_MEMORY: return "the document has more names than any export"
+    case XML_ERR_TAG_NAME_MISMATCH:
+        let known = error.str1.flatMap { state.isKnown($0) ? name : nil }
+        return "\(known.map { "<\($0)>" } ?? "an element") of line \(error.int1) does not end with its own end tag"
+    case XML_ERR_GT_REQUIRED, XML_ERR_ATTRIBUTE_WITHOUT_VALUE:
+        return "a tag is not whole; a < in a text must be written as &lt;"
+    case XML_ERR_ATTRIBUTE_REDEFINED: return "a tag has an attribute twice"
+    case XML_ERR_HYPHEN_IN_COMMENT: return "a comment has two hyphens in it"
+    case XML_ERR_UNDECLARED_ENTITY, XML_WAR_UNDECLARED_ENTITY:
+        // Those of web pages are short, as nbsp and eacute.
+        let entity = name.flatMap { $0.utf8.count <= 8 ? "&\($0);" : nil }
+        return "\(entity ?? "an entity") is none of XML's own; write the character, or & as &amp;"
+    default:
+        guard name == nil, error.str2 == nil, let text = error.message else { return "the XML is not well-formed" }
+        var message = String(cString: text)
+        while message.last?.isWhitespace == true { message.removeLast() }
+        return message
+    }
 }
 
 /// Whether XML has no place for a character, not even as a reference.
@@ -299,6 +321,12 @@ extension XMLParserState {
         else { return false }
         let text = UnsafeBufferPointer(start: current - (end - start), count: end - start)
         return text.first == UInt8(ascii: "&") && text.firstIndex(of: UInt8(ascii: ";")) == text.count - 1
+    }
+
+    /// Whether the format has an element of a name.
+    fileprivate func isKnown(_ name: UnsafePointer<CChar>) -> Bool {
+        guard let interned = xmlDictLookup(context.pointee.dict, name, -1) else { return false }
+        return names.number(of: interned) != 0
     }
 
     fileprivate func isRoot(_ number: Int) -> Bool { builder.leadsFromDocument(number) }

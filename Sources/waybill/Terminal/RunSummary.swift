@@ -27,7 +27,7 @@ struct RunSummary {
     }
 
     private static func line(_ name: String, _ value: String) -> String {
-        name + String(repeating: " ", count: max(1, 12 - name.count)) + value
+        name + String(repeating: " ", count: max(1, 12 - name.count)) + printable(value, limit: .max)
     }
 
     private static func fates(of report: RunReport) -> String {
