@@ -60,6 +60,7 @@ struct AmeriCommerceRecord {
 extension Record {
     /// A number without the decimals of one that has none, `2.0`; any other value as it is.
     fileprivate func wholeNumber(_ field: Field) -> Field {
+        guard field.count > 2 else { return field }
         let text = bytes(of: field)
         var end = text.count
         while end > 0, text[end - 1] == UInt8(ascii: "0") { end -= 1 }

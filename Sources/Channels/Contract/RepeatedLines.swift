@@ -10,16 +10,16 @@ extension FieldDecoding {
     package mutating func warnOfRepeatedLines(
         of order: Order, slot: Int, of group: Int, _ name: @autoclosure () -> String
     ) {
-        let items = order.items
-        guard items.count > 1 else { return }
+        let count = order.items.count
+        guard count > 1 else { return }
         var seen: Set<Digest> = []
-        for index in items.indices where !items[index].lineItemKey.isAbsent {
-            let key = items[index].lineItemKey
+        for index in 0..<count where !order.items[index].lineItemKey.isAbsent {
+            let key = order.items[index].lineItemKey
             // Most orders have a few lines, which need no set.
             let isRepeated =
-                items.count > 16
+                count > 16
                 ? !seen.insert(Digest(of: record.bytes(at: key.offset, count: key.count))).inserted
-                : items[..<index].contains { isEqual($0.lineItemKey, key) }
+                : has(key, before: index, of: order)
             guard isRepeated else { continue }
             findings.warn(
                 RecordIssue(
@@ -27,6 +27,11 @@ extension FieldDecoding {
                     at: position(of: key, slot: slot, of: group),
                     "two lines of the order have the same id; both count, so see whether it was ordered twice"))
         }
+    }
+
+    private func has(_ key: Text, before end: Int, of order: Order) -> Bool {
+        for index in 0..<end where isEqual(order.items[index].lineItemKey, key) { return true }
+        return false
     }
 
     private func isEqual(_ one: Text, _ other: Text) -> Bool {
