@@ -7,7 +7,8 @@
 #include <new>
 #include <string_view>
 
-#include "Bits.h"
+#include "Names.h"
+#include "Places.h"
 
 using namespace simdjson;
 
@@ -15,67 +16,6 @@ namespace {
 
 /// Thrown inside of this file only.
 struct Invalid {};
-
-/// Goes through a text once and knows line and column.
-class Places {
-public:
-    Places(const uint8_t *text, wb_json_place start) : text(text), place(start) { look(); }
-
-    /// The place of a byte, which is not before the one asked for last.
-    const wb_json_place &at(size_t next) {
-        if (next <= plain_end) {
-            place.column += next - offset;
-            offset = next;
-        } else {
-            advance(next);
-        }
-        return place;
-    }
-
-private:
-    const uint8_t *text;
-    wb_json_place place;
-    size_t offset = 0;
-    /// Up to here each byte is one character of the same line.
-    size_t plain_end = 0;
-    size_t block = 0;
-    uint64_t newlines;
-    uint64_t continuations;
-
-    void look() {
-        bytes64 bytes;
-        load(bytes, text + block);
-        newlines = bits(bytes == '\n');
-        continuations = bits((bytes & 0xC0) == 0x80);
-    }
-
-    void advance(size_t next) {
-        while (next - block >= 64) {
-            pass(64);
-            block += 64;
-            look();
-        }
-        pass(next - block);
-        const uint64_t ahead = (newlines | continuations) & ~first_bits(next - block);
-        plain_end = block + (ahead != 0 ? __builtin_ctzll(ahead) : 64);
-    }
-
-    /// Goes to the end of the block's first bytes.
-    void pass(size_t end) {
-        const uint64_t passed = first_bits(end) & ~first_bits(offset - block);
-        uint64_t shared = continuations & passed;
-        if (const uint64_t lines = newlines & passed) {
-            const int behind = 64 - __builtin_clzll(lines);
-            place.line += __builtin_popcountll(lines);
-            place.column = 1;
-            offset = block + behind;
-            shared &= ~first_bits(behind);
-        }
-        place.column += block + end - offset;
-        if (shared != 0) place.column -= __builtin_popcountll(shared);
-        offset = block + end;
-    }
-};
 
 /// Events one behind the other, in memory that is used again and again.
 class Events {
@@ -147,42 +87,6 @@ bool has_control(std::string_view text) {
     }
     return false;
 }
-
-/// The numbers of members' names, remembered by their first and last bytes: all of a name, up to sixteen.
-class Names {
-public:
-    Names(wb_json_lookup lookup, const void *names) : lookup(lookup), names(names) {}
-
-    int32_t number(std::string_view name) {
-        if (name.size() > 16 || name.size() < 4) return ask(name);
-        Place place{name.size(), 0, 0, 0};
-        const size_t part = name.size() >= 8 ? 8 : 4;
-        memcpy(&place.first, name.data(), part);
-        memcpy(&place.last, name.data() + name.size() - part, part);
-        const uint64_t hash = (place.first ^ (place.last << 5 | place.last >> 59) ^ place.count) * 0x9E3779B97F4A7C15;
-        Place &known = places[hash >> 54];
-        if (known.first != place.first || known.last != place.last || known.count != place.count) {
-            place.number = ask(name);
-            known = place;
-        }
-        return known.number;
-    }
-
-private:
-    struct Place {
-        size_t count;
-        uint64_t first, last;
-        int32_t number;
-    };
-
-    wb_json_lookup lookup;
-    const void *names;
-    Place places[1024] = {};
-
-    int32_t ask(std::string_view name) const {
-        return lookup(names, reinterpret_cast<const uint8_t *>(name.data()), name.size());
-    }
-};
 
 /// What simdjson keeps from text to text: its own memory, and room for strings whose escapes are taken out.
 struct Parser {

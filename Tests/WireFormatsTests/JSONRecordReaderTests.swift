@@ -111,7 +111,8 @@ import Testing
     @Test(arguments: [
         ("\"\"", ""),
         ("\" a b \"", "a b"),
-        ("\"\\\"\\\\\\/\\b\\f\\n\\r\\tz\"", "\"\\/\u{8}\u{C}\n\r\tz"),
+        // A control character is dropped, however it is escaped.
+        ("\"\\\"\\\\\\/\\b\\f\\n\\r\\tz\"", "\"\\/\n\r\tz"),
         ("\"\\u0041\\u00e9\\u7f8E\"", "Aé美"),
         ("\"\\ud83C\\uDF89\"", "🎉"),
         ("\"é美🎉\"", "é美🎉"),
