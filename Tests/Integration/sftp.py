@@ -85,8 +85,7 @@ class Clients:
 
         def uploader(name):
             index = len(self.uploaders)
-            chance, drop = random.Random(f"{seed} {index}"), drops[name]
-            made = Uploader(server, drop.place / "in", drop.expected, chance, place / f"clients/{index}")
+            made = Uploader(server, drops[name], random.Random(f"{seed} {index}"), place / f"clients/{index}")
             self.uploaders.append(made)
             return made
 
@@ -94,13 +93,23 @@ class Clients:
         self.pool = ThreadPoolExecutor(CLIENTS)
         self.work = [self.pool.submit(getattr(uploader(name), way), *items) for name, way, items in found]
 
+    def __enter__(self):
+        return self
+
+    def __exit__(self, *_):
+        self.pool.shutdown(cancel_futures=True)
+
     def are_done(self):
-        """Whether all is put; what went wrong ends the test at once."""
-        try:
-            return all([each.done() and each.result() is None for each in self.work])
-        except BaseException:
-            self.pool.shutdown(cancel_futures=True)
-            raise
+        """Whether all is put; after a failure nobody begins any more."""
+        ended = [each for each in self.work if each.done()]
+        if any(not each.cancelled() and each.exception() for each in ended):
+            self.pool.shutdown(wait=False, cancel_futures=True)
+        return len(ended) == len(self.work)
+
+    def problems(self):
+        """What has gone wrong at the clients, as lines for people."""
+        failed = (each.exception() for each in self.work if each.done() and not each.cancelled())
+        return [f"a client: {error!r}" for error in failed if error]
 
     @property
     def sessions(self):
@@ -108,19 +117,21 @@ class Clients:
 
 
 def run_until_quiet(drops, clients):
-    """Runs the jobs until all is put and done, or for half a minute after nothing more comes."""
-    last = None
+    """Runs the jobs until all is put and done, or until it is plain that this will not be."""
+    ended, rounds = None, 0
     while True:
         begun = time.monotonic()
-        if last is None and clients.are_done():
-            last = begun + 30
+        if ended is None and clients.are_done():
+            ended, rounds = begun, 0
         for drop in drops.values():
             drop.run(KILLS)
-        if last is not None:
-            mended = [drop.mend() for drop in drops.values()]
-            if any(mended):
-                last = begun + 30
-            elif begun > last or all(drop.is_quiet() for drop in drops.values()):
+        rounds += 1
+        if ended is not None:
+            if any([drop.mend() for drop in drops.values()]):
+                ended, rounds = time.monotonic(), 0
+            elif clients.problems() or all(drop.is_quiet() for drop in drops.values()):
+                break
+            elif begun > ended + 30 and rounds > 60:
                 break
         time.sleep(max(0, EVERY - (time.monotonic() - begun)))
     # The last is not killed, so that it can tell of what others could not.
@@ -144,10 +155,10 @@ def main():
     with tempfile.TemporaryDirectory(prefix="waybill-sftp-") as name:
         place = Path(name)
         drops = {name: Drop(place / name, rule, random.Random(f"{seed} {name}")) for name, rule in RULES.items()}
-        with Server(place / "ssh") as server:
-            clients = Clients(place, seed, server, drops, wanted)
+        with Server(place / "ssh") as server, Clients(place, seed, server, drops, wanted) as clients:
             run_until_quiet(drops, clients)
-        problems = [f"{name}: {line}" for name, drop in drops.items() for line in drop.verdict()]
+        problems = clients.problems()
+        problems += [f"{name}: {line}" for name, drop in drops.items() for line in drop.verdict()]
         tell(drops, clients, time.monotonic() - begun)
         if not problems:
             return 0

@@ -122,7 +122,7 @@ class Session:
 
     def end(self):
         """Waits for its end; the exit status and what it has said."""
-        _, said = self.process.communicate(timeout=120)
+        _, said = self.process.communicate(timeout=600)
         return self.process.returncode, said.decode()
 
     def signal(self, number):

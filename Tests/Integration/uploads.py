@@ -45,8 +45,9 @@ class Expected:
 class Uploader:
     """Puts inputs into one drop folder; each of its ways takes the inputs that a plan has for it."""
 
-    def __init__(self, server, inbox, expected, chance, place):
-        self.server, self.inbox, self.expected, self.chance = server, Path(inbox), expected, chance
+    def __init__(self, server, drop, chance, place):
+        self.server, self.drop, self.chance = server, drop, chance
+        self.inbox, self.expected = drop.place / "in", drop.expected
         self.place = Path(place)
         self.place.mkdir(parents=True)
         self.sessions = 0
@@ -80,18 +81,19 @@ class Uploader:
     def size(self, item, name=None):
         """How much of it is there, also while a run looks at it; None when it is taken."""
         path = self.remote(item, name)
-        for place in (path, *self.inbox.parent.glob(f"work/*/claims/{item.area}/{path.name}")):
+        for place in (path, *self.drop.place.glob(f"work/*/claims/{item.area}/{path.name}")):
             try:
                 return place.lstat().st_size
             except FileNotFoundError:
                 pass
         return None
 
-    def wait(self, condition, what, seconds=60):
-        deadline = time.monotonic() + seconds
+    def wait(self, condition, what):
+        """Waits for so long that it will never come: on a busy machine a run may take its time."""
+        begun, runs = time.monotonic(), self.drop.runs
         while not condition():
-            if time.monotonic() > deadline:
-                raise AssertionError(f"waited {seconds} s for {what}")
+            if time.monotonic() > begun + 60 and self.drop.runs > runs + 60:
+                raise AssertionError(f"waited for {what} for {time.monotonic() - begun:.0f} s")
             time.sleep(0.02)
 
     def wait_until_gone(self, item, name=None):
@@ -203,7 +205,7 @@ class Uploader:
         if self.break_off(item):
             with self.expected.lock:
                 self.expected.broken.append(item)
-            kept = self.inbox.parent / "quarantine" / item.shelf / item.name
+            kept = self.drop.place / "quarantine" / item.shelf / item.name
             self.wait(kept.exists, f"{item.name} in quarantine")
             self.do(self.put(item))
         self.expected.takes(item)
