@@ -159,5 +159,6 @@ extension Weight {
         self.init(units: sum)
     }
 
-    private static let fractionDigits = 13
+    /// As many as `unitsPerGram` has zeros.
+    private static let fractionDigits = 18
 }
