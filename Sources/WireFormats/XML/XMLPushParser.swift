@@ -141,7 +141,18 @@ struct XMLPushParser {
 
     /// Parses a chunk; what goes wrong is in the builder's `failure`.
     func parse(_ chunk: UnsafeMutableBufferPointer<UInt8>) {
+        xmlResetLastError()
         chunk.withMemoryRebound(to: CChar.self) { _ = xmlParseChunk(context, $0.baseAddress, Int32($0.count), 0) }
+        failWithoutMemory()
+    }
+
+    /// Stops where libxml2 had no memory for what it was given: it tells nobody, and goes on without it.
+    private func failWithoutMemory() {
+        guard let error = xmlGetLastError(), error.pointee.code == Int32(XML_ERR_NO_MEMORY.rawValue),
+            state.pointee.builder.failure == nil
+        else { return }
+        state.pointee.builder.failure = WireError(
+            .readFailed, at: position, String(cString: strerror(ENOMEM)), errno: ENOMEM)
     }
 
     /// Tells the parser that there is no more: what goes wrong now is an end that came too early.
@@ -150,7 +161,9 @@ struct XMLPushParser {
         // Behind the root element only markup can be cut.
         let isBehindRoot = context.pointee.instate == XML_PARSER_EPILOG
         let hasTextBehindRoot = isBehindRoot && unparsed.first { $0 > 0x20 } != UInt8(ascii: "<")
+        xmlResetLastError()
         _ = xmlParseChunk(context, nil, 0, 1)
+        failWithoutMemory()
         guard let failure = state.pointee.builder.failure else { return }
         // The name of a root element may have been cut as well.
         let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
