@@ -190,7 +190,11 @@ struct XMLPushParser {
 
     /// The bytes that the parser has been given and not looked at yet.
     var unparsed: UnsafeBufferPointer<UInt8> {
-        guard let input = context.pointee.input, let start = input.pointee.cur, let end = input.pointee.end else {
+        // A parser that was stopped has freed them, but may still point to them.
+        guard context.pointee.instate != XML_PARSER_EOF, let input = context.pointee.input,
+            let start = input.pointee.cur,
+            let end = input.pointee.end
+        else {
             return UnsafeBufferPointer(start: nil, count: 0)
         }
         return UnsafeBufferPointer(start: start, count: max(0, end - start))
