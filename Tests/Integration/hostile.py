@@ -46,6 +46,7 @@ CASES = [
     ("elements beside orders", XML_ENVELOPE, b"", b"<a/>", b"", GIGABYTE >> 4, None),
     ("deep elements", XML, b"", b"<a>", b"", 3_000_000, "too_deep"),
     ("deep elements beside orders", XML_ENVELOPE, b"", b"<a>", b"", 3_000_000, "too_deep"),
+    ("an error behind a long text", XML, b"<Other>", b"x", b"]]></Other>", 1 << 20, "malformed"),
     ("a declaration", ("custom-store", b"<?xml version='1.0' a='", b"'?><Orders/>"), b"", b"x", b"", GIGABYTE,
      "field_too_long"),
     ("entities of entities", ("custom-store", ENTITIES + b"<Orders>&u;", b"</Orders>"), b"", b"&u;", b"", 300,
