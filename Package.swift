@@ -60,7 +60,8 @@ let package = Package(
             ],
             swiftSettings: safeRoom),
 
-        .target(name: "TestSupport", path: "Tests/TestSupport", swiftSettings: house),
+        .target(
+            name: "TestSupport", dependencies: ["WireFormats"], path: "Tests/TestSupport", swiftSettings: house),
         .testTarget(
             name: "OrdersTests", dependencies: ["Orders", "TestSupport"], exclude: ["Fixtures"], swiftSettings: house),
         .testTarget(name: "WireFormatsTests", dependencies: ["TestSupport", "WireFormats"], swiftSettings: house),

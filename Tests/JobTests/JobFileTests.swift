@@ -184,6 +184,7 @@ import Testing
         ("version: 1\nstores:\n  labels: {channel: geekseller}\n", ":3:11: stores.labels: \"labels\" is taken"),
         ("version: 1\nstores:\n  pending: {channel: geekseller}\n", ":3:12: stores.pending: \"pending\" is taken"),
         (least + "  a:\n    channel: geekseller\n", "the key a stands twice"),
+        (least + "\"\\e[2J\\n\\x7f\": 1\n", ":5:1: \\u{1b}[2J\\u{a}\\u{7f}: unknown key: one of version"),
         (
             least + "    statuses: {shiped: [Done]}\n",
             ":5:16: stores.a.statuses.shiped: unknown key: did you mean shipped?"

@@ -16,6 +16,7 @@ import WireFormats
     @Test(arguments: [
         ("8", WeightUnit.ounces), ("44", .ounces), ("0.1", .ounces), ("0.000000001", .ounces), ("1.123456789", .pounds),
         ("0.05", .grams), ("250", .grams), ("0.45359237000000002", .kilograms), ("0", .grams),
+        ("9999999999.999999999", .kilograms),
     ])
     func weightsAreReadBackWithAllTheirDigits(_ number: String, _ unit: WeightUnit) throws {
         var label = Label(labelSystem: "shipstation-v1", source: Source(file: "l.json", record: 1, line: 1))

@@ -175,6 +175,12 @@ import Testing
         #expect(readOrders("Bad gateway").stop == "not_an_export 1:1")
     }
 
+    /// What is wrong with the header is said first, though rows of the same chunk were read already.
+    @Test(arguments: [1, 7, 65_536]) func namesTheMissingColumnBeforeAMisplacedQuote(chunkSize: Int) {
+        #expect(readOrders("City,Note\na,b\nc,d\"e\n", chunkSize: chunkSize).stop == "column_missing 1:1")
+        #expect(readOrders("City,N\"ote\na,b\n", chunkSize: chunkSize).stop == "malformed 1:7")
+    }
+
     @Test func readsColumnsByTheStoresNames() throws {
         let shape = try RecordShape.testOrders.renaming(["order id": "Bestell-Nr.", "City": "Ort/Stadt", "Note": "Qty"])
         let reading = readOrders("Order ID,Bestellnr.,Ort / Stadt,SKU,Qty\nx,A,Bern,1,7\ny,A,Thun,2,8\n", shape: shape)

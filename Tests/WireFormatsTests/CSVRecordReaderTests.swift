@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import WireFormats
@@ -235,6 +236,15 @@ import Testing
         var shallow = ReadLimits()
         shallow.depth = 1
         #expect(readCSV("Order ID\n1\n", limits: shallow).texts(TestSlot.id) == ["1"])
+    }
+
+    @Test func limitsTheColumns() {
+        let header = "Order ID" + String(repeating: ",", count: 16_383)
+        #expect(readCSV(header + "\n1\n").texts(TestSlot.id) == ["1"])
+        for chunkSize in [64, 65_536] {
+            let reading = readCSV(header + ",\n1\n", chunkSize: chunkSize)
+            #expect(reading.stop == "not_an_export 1:\(header.utf8.count + 2)", "chunks of \(chunkSize)")
+        }
     }
 
     @Test func keepsToTheLimitOfExpansion() {

@@ -223,6 +223,29 @@ import Testing
         }
     }
 
+    /// libxml2 frees its text when it is stopped, and may set its place in that text afterwards.
+    @Test func looksAtNothingThatAStoppedParserHasFreed() {
+        let parser = XMLPushParser(shape: .testXML, limits: ReadLimits())
+        defer { parser.deallocate() }
+        var text = Array(order("<Note>a]]>b</Note>").utf8)
+        text.withUnsafeMutableBufferPointer { parser.parse($0) }
+        #expect(parser.state.pointee.builder.failure?.code == .malformed)
+        #expect(parser.unparsed.isEmpty)
+        let long = String(repeating: "x", count: 1 << 20)
+        #expect(readXML(order("<Other>\(long)]]>b</Other>")).stop == "malformed 1:\(23 + long.utf8.count)")
+    }
+
+    /// The declaration is taken out before the parser comes; nothing else is.
+    @Test func takesOutNoMoreThanADeclaration() {
+        let open = "<?xml version='1.0'>\n<Orders><Order/></Orders>\n<?a ?>\n<Orders><Order/><Order/></Orders>"
+        for chunkSize in [1, 64, 65_536] {
+            let reading = readXML(open, chunkSize: chunkSize)
+            #expect(reading.error?.code == .malformed)
+            #expect(reading.error?.position.line == 1, "chunks of \(chunkSize)")
+            #expect(reading.records == [])
+        }
+    }
+
     @Test func namesEveryCut() {
         let document = Array(XMLRecordReaderTests.document.utf8)
         let whole = readXML(document)

@@ -12,7 +12,7 @@ package struct GeekSellerChannel: Channel {
 
     package var id: String { "geekseller" }
     package var title: String { "GeekSeller" }
-    package var orderFormats: [OrderFormat] { [.customStoreXML, .table("GeekSeller CSV", with: [.marketplace])] }
+    package var orderFormats: [OrderFormat] { Self.formats }
     package var statusMatching: StatusTable.Matching { .exact }
     package var selectors: [String] { ["marketplace", "node"] }
 
@@ -53,6 +53,8 @@ package struct GeekSellerChannel: Channel {
     }
 
     package var updates: any UpdateEncoder { ShipNoticeEncoder() }
+
+    private static let formats = [OrderFormat.customStoreXML, .table("GeekSeller CSV", with: [.marketplace])]
 
     private static func add(_ marketplace: Field, _ node: Field, _ marketplaceOrderId: Field, to order: inout Order) {
         let data = [("marketplace", marketplace), ("node", node), ("marketplaceOrderId", marketplaceOrderId)]

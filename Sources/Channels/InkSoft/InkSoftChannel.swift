@@ -9,13 +9,7 @@ package struct InkSoftChannel: Channel {
 
     package var id: String { "inksoft" }
     package var title: String { "InkSoft" }
-    package var orderFormats: [OrderFormat] {
-        [
-            OrderFormat(name: "API2 JSON", wire: .json, shape: .inkSoftJSON, features: Self.features),
-            OrderFormat(name: "API2 XML", wire: .xml, shape: .inkSoftXML, features: Self.features),
-            .table("InkSoft CSV", with: [.print]),
-        ]
-    }
+    package var orderFormats: [OrderFormat] { Self.formats }
     /// InkSoft's own feed is no XML at all when no order is pending [S].
     package var emptyFileMeansNoOrders: Bool { true }
     package var statusesAreInferred: Bool { true }
@@ -52,6 +46,12 @@ package struct InkSoftChannel: Channel {
     }
 
     package var updates: any UpdateEncoder { InkSoftUpdateEncoder() }
+
+    private static let formats = [
+        OrderFormat(name: "API2 JSON", wire: .json, shape: .inkSoftJSON, features: features),
+        OrderFormat(name: "API2 XML", wire: .xml, shape: .inkSoftXML, features: features),
+        .table("InkSoft CSV", with: [.print]),
+    ]
 
     private static let features: [Feature: Support] = {
         var features = Dictionary(uniqueKeysWithValues: Feature.ofImports.map { ($0, Support.yes) })

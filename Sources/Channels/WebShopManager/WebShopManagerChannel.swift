@@ -11,9 +11,7 @@ package struct WebShopManagerChannel: Channel {
 
     package var id: String { "web-shop-manager" }
     package var title: String { "Web Shop Manager" }
-    package var orderFormats: [OrderFormat] {
-        [.customStoreXML, .shipWorksFeed, .table("Web Shop Manager CSV", with: [.fitment])]
-    }
+    package var orderFormats: [OrderFormat] { Self.formats }
     package var statusMatching: StatusTable.Matching { .exact }
     package var selectors: [String] { [] }
 
@@ -48,4 +46,8 @@ package struct WebShopManagerChannel: Channel {
     }
 
     package var updates: any UpdateEncoder { ShipNoticeEncoder() }
+
+    private static let formats = [
+        OrderFormat.customStoreXML, .shipWorksFeed, .table("Web Shop Manager CSV", with: [.fitment]),
+    ]
 }

@@ -18,7 +18,8 @@ package struct JobFileError: Hashable, Sendable, CustomStringConvertible {
     package var description: String {
         let place = "\(file):\(line):\(column): "
         let key = keyPath.isEmpty ? "" : keyPath + ": "
-        return place + key + message + (cure.isEmpty ? "" : ": " + cure)
+        // Keys may be written with escapes, and so have any character.
+        return printable(place + key + message + (cure.isEmpty ? "" : ": " + cure), limit: .max)
     }
 }
 

@@ -56,7 +56,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         current = nil
         held.discardClosed()
         while !isAtEnd, held.openCount <= limits.openOrders, held.openCount < 2 || held.size <= limits.openBytes {
-            isAtEnd = try !rows.next()
+            isAtEnd = try !nextRow()
             try checkColumns()
             if !isAtEnd, !rows.isBlank { try hold() }
         }
@@ -91,6 +91,17 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
     }
 
     // MARK: - Gathering
+
+    /// Goes to the next row.
+    private mutating func nextRow() throws(WireError) -> Bool {
+        do throws(WireError) {
+            return try rows.next()
+        } catch {
+            // Rows that came in one chunk with the header are read with it, but what it lacks comes first.
+            if rows.hasHeader { try checkColumns() }
+            throw error
+        }
+    }
 
     /// Refuses a table without the columns that tell orders apart, and one without a column that the store has named.
     private mutating func checkColumns() throws(WireError) {

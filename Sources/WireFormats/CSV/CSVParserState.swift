@@ -29,6 +29,8 @@ struct CSVParserState {
     var isAtEnd = false
     let names: NameTable
     private let shape: RecordShape
+    /// Columns of a table: what is kept of each takes more room than its separator in the file.
+    private static let columnLimit = 16_384
     private var column = 0
     private var headerStart = SourcePosition(line: 1, column: 1)
     private var headerOffset = 0
@@ -256,6 +258,10 @@ struct CSVParserState {
         if builder.failure == nil, bytes.count > builder.limits.fieldBytes { builder.failure = fieldTooLong(at: start) }
         if builder.failure == nil, places.fieldEndOffset - headerOffset > builder.limits.recordBytes {
             builder.failure = rowTooLong()
+        }
+        if builder.failure == nil, columns.count == Self.columnLimit {
+            builder.failure = WireError(
+                .notAnExport, at: start, "the table has more than \(Self.columnLimit) columns, as no spreadsheet has")
         }
         var name = bytes
         if columns.isEmpty, name.count >= 3, name[0] == 0xEF, name[1] == 0xBB, name[2] == 0xBF {

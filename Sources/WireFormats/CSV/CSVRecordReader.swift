@@ -56,6 +56,9 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
     /// Whether the header has a column for a slot; the header has been read once `next` was called.
     package func hasColumn(_ slot: Int) -> Bool { state.pointee.slots.contains(slot) }
 
+    /// Whether the whole header has been read.
+    var hasHeader: Bool { state.pointee.hasHeader }
+
     package mutating func next() throws(WireError) -> Bool {
         while nextEntry >= state.pointee.builder.entries.count {
             if isAtEnd { return false }

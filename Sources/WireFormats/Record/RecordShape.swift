@@ -82,7 +82,7 @@ package struct RecordShape: Sendable {
     /// The member whose elements are the records that also come bare, if they may; for JSON.
     private(set) var bareMember: String?
     /// For each group's id the number of its slots.
-    private(set) var slotCounts: [Int] = []
+    package private(set) var slotCounts: [Int] = []
     private var edges: [[Int: Int]] = [[:], [:]]
     /// What the columns of a table are and how its rows make records; `nil` for other formats.
     let table: TableLayout?

@@ -29,7 +29,8 @@ enum XMLDeclaration {
             bytes[start..<(start + opening.count)].elementsEqual(opening), isBlank(bytes[start + opening.count])
         else { return nil }
         var index = start + opening.count
-        while index + 1 < bytes.count {
+        // One that has no end is no declaration: the end of another instruction would hide all that stands before it.
+        while index + 1 < bytes.count, bytes[index] != UInt8(ascii: "<") {
             if bytes[index] == UInt8(ascii: "?") && bytes[index + 1] == UInt8(ascii: ">") { return start..<(index + 2) }
             index += 1
         }

@@ -48,9 +48,20 @@ struct XMLPushParser {
 
     /// Parses a chunk; what goes wrong is in the builder's `failure`.
     func parse(_ chunk: UnsafeMutableBufferPointer<UInt8>) {
+        xmlResetLastError()
         chunk.withMemoryRebound(to: CChar.self) {
             _ = xmlParseChunk(state.pointee.context, $0.baseAddress, Int32($0.count), 0)
         }
+        failWithoutMemory()
+    }
+
+    /// Stops where libxml2 had no memory for what it was given: it tells nobody, and goes on without it.
+    private func failWithoutMemory() {
+        guard let error = xmlGetLastError(), error.pointee.code == Int32(XML_ERR_NO_MEMORY.rawValue),
+            state.pointee.builder.failure == nil
+        else { return }
+        state.pointee.builder.failure = WireError(
+            .readFailed, at: position, String(cString: strerror(ENOMEM)), errno: ENOMEM)
     }
 
     /// Tells the parser that there is no more: what goes wrong now is an end that came too early.
@@ -59,7 +70,9 @@ struct XMLPushParser {
         // Behind the root element only markup can be cut.
         let isBehindRoot = state.pointee.context.pointee.instate == XML_PARSER_EPILOG
         let hasTextBehindRoot = isBehindRoot && unparsed.first { $0 > 0x20 } != UInt8(ascii: "<")
+        xmlResetLastError()
         _ = xmlParseChunk(state.pointee.context, nil, 0, 1)
+        failWithoutMemory()
         guard let failure = state.pointee.builder.failure else { return state.pointee.requireRecordsOrList() }
         // The name of a root element may have been cut as well.
         let isCut = failure.code == .malformed && !state.pointee.hasTagBehindError || failure.code == .notAnExport
@@ -86,7 +99,9 @@ struct XMLPushParser {
 
     /// The bytes that the parser has been given and not looked at yet.
     var unparsed: UnsafeBufferPointer<UInt8> {
-        guard let input = state.pointee.context.pointee.input, let start = input.pointee.cur,
+        // A parser that was stopped has freed them, but may still point to them.
+        guard state.pointee.context.pointee.instate != XML_PARSER_EOF, let input = state.pointee.context.pointee.input,
+            let start = input.pointee.cur,
             let end = input.pointee.end
         else {
             return UnsafeBufferPointer(start: nil, count: 0)
