@@ -45,10 +45,10 @@ package struct Finding: Hashable, Sendable {
     }
 }
 
-/// A text from an input as it may stand in a log: one line, no control characters, at most 80 characters.
-package func printable(_ text: String) -> String {
+/// A text from an input as it may stand in a log: one line, no control characters, cut where it is longer than allowed.
+package func printable(_ text: String, limit: Int = 80) -> String {
     var safe = ""
-    for scalar in text.unicodeScalars.prefix(80) {
+    for scalar in text.unicodeScalars.prefix(limit) {
         let isControl = scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)
         let isDirection =
             (0x200E...0x200F).contains(scalar.value) || (0x2028...0x202E).contains(scalar.value)
@@ -59,5 +59,5 @@ package func printable(_ text: String) -> String {
             safe.unicodeScalars.append(scalar)
         }
     }
-    return text.unicodeScalars.count > 80 ? safe + "…" : safe
+    return text.unicodeScalars.count > limit ? safe + "…" : safe
 }

@@ -33,13 +33,17 @@ final class RequestFiles {
         do throws(OutputError) {
             try output.flushIfFull()
         } catch {
-            throw JobError(error, writing: Self.listName)
+            throw JobError(error, writing: list.folder.appending(Self.listName))
         }
     }
 
     /// Writes out the list, and makes the bodies safe.
     func finish() throws(JobError) {
-        do throws(OutputError) { try output.flush() } catch { throw JobError(error, writing: Self.listName) }
+        do throws(OutputError) {
+            try output.flush()
+        } catch {
+            throw JobError(error, writing: list.folder.appending(Self.listName))
+        }
         do throws(DiskError) { try bodies.sync() } catch { throw JobError(error) }
     }
 }
