@@ -13,12 +13,13 @@ package struct ClaimedFile: ~Copyable {
     private let home: FilePath
     private let status: FileStatus
     private let firstSeen: Int64
+    private let marker: DoneMarker?
     private let folders: DropFolders
     private var isSettled = false
 
     init(
         name: FilePath.Component, area: String, path: FilePath, home: FilePath, descriptor: Int32, status: FileStatus,
-        firstSeen: Int64, folders: DropFolders
+        firstSeen: Int64, marker: DoneMarker?, folders: DropFolders
     ) {
         self.name = name
         self.area = area
@@ -27,6 +28,7 @@ package struct ClaimedFile: ~Copyable {
         self.descriptor = descriptor
         self.status = status
         self.firstSeen = firstSeen
+        self.marker = marker
         self.folders = folders
     }
 
@@ -59,21 +61,43 @@ package struct ClaimedFile: ~Copyable {
     }
 
     /// Moves the file to the archive: the commit of all that was made of it.
-    package consuming func archive(as relative: String) throws(DiskError) {
+    /// - Parameters:
+    ///   - relative: Where it was planned to lie.
+    ///   - facts: What the next run is to tell of it should this run end before its report; `nil` when the ledger knows.
+    /// - Throws: `DiskError` while the file can still go back.
+    /// - Returns: What failed once the file was there.
+    package mutating func archive(as relative: String, noting facts: [String]? = nil) throws(DiskError) -> DiskError? {
         let target = folders.archive.appending(relative)
         try Folders.make(target.removingLastComponent())
+        if let facts { try note(.archive, relative, facts) }
+        return try move(to: target)
+    }
+
+    private func note(_ target: MoveNote.Target, _ place: String, _ facts: [String]) throws(DiskError) {
+        try MoveNote(area: area, name: name.string, target: target, place: place, facts: facts).write(to: folders)
+    }
+
+    private mutating func move(to target: FilePath) throws(DiskError) -> DiskError? {
         try POSIX.renameWithoutReplacing(path, target)
         isSettled = true
-        try POSIX.syncFolder(target.removingLastComponent())
-        try POSIX.syncFolder(path.removingLastComponent())
+        do throws(DiskError) {
+            try POSIX.syncFolder(target.removingLastComponent())
+            try POSIX.syncFolder(path.removingLastComponent())
+            return nil
+        } catch {
+            return error
+        }
     }
 
     /// Moves the file to the quarantine, with its reason beside it.
     /// - Parameters:
     ///   - reason: The reason's file.
-    ///   - summary: The reason in a line, for the next run's report should this run end before its own.
-    /// - Returns: Where it lies, relative to the quarantine.
-    package consuming func quarantine(reason: [UInt8], summary: String) throws(DiskError) -> String {
+    ///   - facts: What the next run is to tell of it should this run end before its report.
+    /// - Throws: `DiskError` while the file can still go back.
+    /// - Returns: Where it lies, relative to the quarantine, and what failed once it was there.
+    package mutating func quarantine(
+        reason: [UInt8], noting facts: [String]
+    ) throws(DiskError) -> (place: String, failure: DiskError?) {
         let folder = folders.quarantine.appending(shelf)
         try Folders.make(folder)
         // Room for the reason's name, which is longer.
@@ -81,13 +105,12 @@ package struct ClaimedFile: ~Copyable {
         let free = try FreeName.first(for: name, in: folder, reserve: ending.utf8.count, without: ending).string
         try OutputFile.write(reason, to: folder, as: free + ending, run: folders.run)
         let place = "\(shelf)/\(free)"
-        try QuarantineNote(area: area, name: name.string, place: place, summary: summary).write(to: folders)
-        try POSIX.renameWithoutReplacing(path, folder.appending(free))
-        isSettled = true
-        try POSIX.syncFolder(folder)
-        try POSIX.syncFolder(path.removingLastComponent())
-        return place
+        try note(.quarantine, place, facts)
+        return (place, try move(to: folder.appending(free)))
     }
+
+    /// Leaves the file among the claims: the next run puts it back, when it has taken back what was made of it.
+    package consuming func keep() { isSettled = true }
 
     /// Puts the file back where it came from.
     package consuming func release() throws(DiskError) {
@@ -97,7 +120,9 @@ package struct ClaimedFile: ~Copyable {
 
     private func putBack() throws(DiskError) {
         try Folders.make(home)
-        try POSIX.renameWithoutReplacing(path, home.appending(try FreeName.first(for: name, in: home)))
+        let free = try FreeName.first(for: name, in: home)
+        try POSIX.renameWithoutReplacing(path, home.appending(free))
+        try marker?.putBack(for: free)
         try POSIX.syncFolder(home)
     }
 

@@ -6,7 +6,7 @@ package struct Candidate: Hashable, Sendable {
     package let name: FilePath.Component
     package let area: String
     let status: FileStatus
-    let marker: FilePath.Component?
+    let hasMarker: Bool
 }
 
 /// What a look into a folder of the inbox has found.
@@ -17,6 +17,15 @@ package struct ScanResult: Sendable {
     package var arriving: [String] = []
 }
 
+/// What came of the attempt to claim an input.
+package enum Claim: ~Copyable {
+    case file(ClaimedFile)
+    /// Another machine was faster, or the file has changed since the look; it stays.
+    case changed
+    /// This user may not move or read it; it stays.
+    case forbidden(DiskError)
+}
+
 /// The inbox, locked for one run.
 ///
 /// The lock is on the inbox folder itself, so that no file of ours lies among the user's. A file is claimed by a rename
@@ -25,8 +34,10 @@ package struct DropFolder: ~Copyable {
     package let folders: DropFolders
     /// The runs that died before they could report.
     package let deadRuns: [String]
-    /// What they have put into the quarantine.
-    package let deadRunsQuarantined: [QuarantineNote]
+    /// What they have moved away without an entry in the ledger.
+    package let deadRunsMoved: [MoveNote]
+    /// Whether a run before this one did not come to its end, be it that it could report or not.
+    package let isAfterStoppedRun: Bool
     private let inboxDescriptor: Int32
     private let runDescriptor: Int32
     /// Files that were seen with a modification time in the future, or that came back from a dead run.
@@ -41,7 +52,7 @@ package struct DropFolder: ~Copyable {
     ///   - isReported: Whether a dead run has left a report: then nothing of it needs to be told again.
     ///   - undo: Called for each claim of a dead run before it goes back, with its area, name and path.
     package init(
-        _ folders: DropFolders, now: Int64, sweeping: [FilePath], isReported: (String) -> Bool,
+        _ folders: DropFolders, now: Int64, sweeping: [FilePath], isReported: (String) throws(DiskError) -> Bool,
         undo: (_ area: String, _ name: String, _ path: FilePath) throws(DiskError) -> Void
     ) throws(DropFolderError) {
         try Self.prepare(folders)
@@ -68,7 +79,8 @@ package struct DropFolder: ~Copyable {
         runDescriptor = run
         known = recovery.known
         deadRuns = recovery.deadRuns
-        deadRunsQuarantined = recovery.quarantined
+        deadRunsMoved = recovery.moved
+        isAfterStoppedRun = recovery.isAfterStoppedRun
     }
 
     private static func prepare(_ folders: DropFolders) throws(DropFolderError) {
@@ -120,10 +132,10 @@ package struct DropFolder: ~Copyable {
     private static func requireOneFileSystem(_ folders: DropFolders) throws(DropFolderError) {
         do throws(DiskError) {
             let device = try POSIX.status(folders.inbox.appending("."))?.device
-            for folder in [folders.work, folders.archive, folders.quarantine] {
-                guard try POSIX.status(folder.appending("."))?.device == device else {
-                    throw DiskError(call: "", path: folder, errno: EXDEV)
-                }
+            let areas = folders.areas.map { folders.inbox.appending($0) }
+            for folder in [folders.work, folders.archive, folders.quarantine] + areas {
+                guard let status = try POSIX.status(folder.appending(".")) else { continue }
+                if status.device != device { throw DiskError(call: "", path: folder, errno: EXDEV) }
             }
         } catch {
             if error.call.isEmpty { throw .otherFileSystem(error.path) }
@@ -136,12 +148,13 @@ package struct DropFolder: ~Copyable {
     /// Looks into a folder of the inbox.
     /// - Parameters:
     ///   - area: The folder below the inbox.
-    ///   - settle: Seconds that a file must have been left alone.
-    ///   - doneMarker: The name of the file that says an input is complete, with `{name}`; replaces `settle`.
+    ///   - settle: Seconds that a file must have been left alone, where inputs have no markers.
+    ///   - hasMarkers: Whether inputs have markers here, if they have any.
     package mutating func scan(
-        area: String, patterns: [String], settle: Int, doneMarker: String?
+        area: String, patterns: [String], settle: Int, hasMarkers: Bool = true
     ) throws(DiskError) -> ScanResult {
         var result = ScanResult()
+        let markers = hasMarkers ? folders.doneMarker.map(DoneMarkers.init) : nil
         let folder = folders.inbox.appending(area)
         let names = try Folders.names(in: folder)
         let all = Set(names.map(\.string))
@@ -150,15 +163,16 @@ package struct DropFolder: ~Copyable {
             guard !Self.isIgnored(text), let status = try POSIX.status(folder.appending(name)), status.isRegular,
                 patterns.contains(where: { Glob.matches($0, text) })
             else { continue }
-            var marker: FilePath.Component?
-            if let doneMarker {
-                if Self.isMarker(text, doneMarker) { continue }
-                let markerName = doneMarker.replacing("{name}", with: text)
-                marker = all.contains(markerName) ? FilePath.Component(markerName) : nil
-            }
-            let isReady = doneMarker == nil ? isSettled("\(area)/\(text)", status, settle) : marker != nil
+            if markers?.contains(text) == true { continue }
+            noteFirstLook("\(area)/\(text)", status)
+            let isReady =
+                if let markers {
+                    markers.name(for: text).map { all.contains($0.string) } ?? false
+                } else {
+                    isSettled("\(area)/\(text)", status, settle)
+                }
             if isReady {
-                result.ready.append(Candidate(name: name, area: area, status: status, marker: marker))
+                result.ready.append(Candidate(name: name, area: area, status: status, hasMarker: markers != nil))
             } else {
                 result.arriving.append(text)
             }
@@ -166,27 +180,18 @@ package struct DropFolder: ~Copyable {
         return result
     }
 
-    /// Whether a name is one that the pattern of markers makes, be the input there or not.
-    private static func isMarker(_ name: String, _ pattern: String) -> Bool {
-        let placeholder = "{name}"
-        let places = pattern.ranges(of: placeholder)
-        guard let first = places.first else { return false }
-        let room = name.utf8.count - pattern.utf8.count + places.count * placeholder.utf8.count
-        guard room >= places.count else { return false }
-        let start = pattern.utf8.distance(from: pattern.startIndex, to: first.lowerBound)
-        let input = String(decoding: name.utf8.dropFirst(start).prefix(room / places.count), as: UTF8.self)
-        return pattern.replacing(placeholder, with: input) == name
+    /// Notes when a file was first seen whose own times do not tell how old it is: those in the future never get old.
+    private mutating func noteFirstLook(_ key: String, _ status: FileStatus) {
+        // A clock that was put back since makes the first look one of the future.
+        if let seen = known[key], seen.isSame(as: status), seen.firstSeen <= now { return }
+        guard max(status.modified, status.changed) > now else { return }
+        known[key] = SeenFile(status: status, firstSeen: now)
     }
 
-    private mutating func isSettled(_ key: String, _ status: FileStatus, _ settle: Int) -> Bool {
+    private func isSettled(_ key: String, _ status: FileStatus, _ settle: Int) -> Bool {
         if settle <= 0 || now - status.lastTouch >= Int64(settle) { return true }
-        if let seen = known[key], seen.isSame(as: status) {
-            return now - seen.settling(status, at: now) >= Int64(settle)
-        }
-        // A time in the future never gets old: it counts from now on.
-        guard max(status.modified, status.changed) > now else { return false }
-        known[key] = SeenFile(status: status, firstSeen: now)
-        return false
+        guard let seen = known[key], seen.isSame(as: status) else { return false }
+        return now - seen.settling(status, at: now) >= Int64(settle)
     }
 
     /// The names in a folder that are inputs, whatever their age.
@@ -194,7 +199,7 @@ package struct DropFolder: ~Copyable {
         in folder: FilePath, patterns: [String], doneMarker: String? = nil
     ) throws(DiskError) -> [FilePath.Component] {
         try Folders.files(in: folder).filter { name in
-            let isMarker = doneMarker.map { Self.isMarker(name.string, $0) } ?? false
+            let isMarker = doneMarker.map { DoneMarkers(pattern: $0).contains(name.string) } ?? false
             return !isMarker && !isIgnored(name.string) && patterns.contains { Glob.matches($0, name.string) }
         }
     }
@@ -205,46 +210,57 @@ package struct DropFolder: ~Copyable {
         return name.hasPrefix(".") || name.hasPrefix("~") || suffixes.contains { name.hasSuffix($0) }
     }
 
-    /// Claims an input for this run alone.
-    /// - Returns: `nil` when another machine was faster or the file has changed since the look; then it stays.
-    package func claim(_ candidate: Candidate) throws(DiskError) -> ClaimedFile? {
+    /// Claims an input for this run alone, and its marker with it.
+    package func claim(_ candidate: Candidate) throws(DiskError) -> Claim {
         let home = folders.inbox.appending(candidate.area)
         let claims = folders.claims.appending(candidate.area)
         try Folders.make(claims)
         let path = claims.appending(candidate.name)
+        guard let status = try POSIX.status(home.appending(candidate.name)), status.isSameContent(as: candidate.status)
+        else { return .changed }
+        let marker = try takeMarker(of: candidate)
         do throws(DiskError) {
-            guard let status = try POSIX.status(home.appending(candidate.name)),
-                status.isSameContent(as: candidate.status)
-            else { return nil }
             try POSIX.renameWithoutReplacing(home.appending(candidate.name), path)
         } catch {
+            try marker?.putBack(for: candidate.name)
             // The name is taken among the claims while its file is still at work: the new one's turn comes later.
-            if error.isNotFound || error.isExisting { return nil }
+            if error.isNotFound || error.isExisting { return .changed }
+            if error.isForbidden { return .forbidden(error) }
             throw error
         }
-        let (descriptor, status) = try open(path, home: home, candidate)
-        let file = ClaimedFile(
-            name: candidate.name, area: candidate.area, path: path, home: home, descriptor: descriptor, status: status,
-            firstSeen: firstSeen(of: candidate), folders: folders)
-        guard status.isSameContent(as: candidate.status) else {
-            try file.release()
-            return nil
-        }
-        return file
+        return try open(candidate, path, home: home, marker)
     }
 
-    // What cannot be opened must not stay among the claims.
+    private func takeMarker(of candidate: Candidate) throws(DiskError) -> DoneMarker? {
+        guard candidate.hasMarker else { return nil }
+        let run = folders.work.appending(folders.run)
+        let marker = DoneMarker(ofInode: candidate.status.inode, area: candidate.area, run: run, folders)
+        return try marker?.take(of: candidate.name) == true ? marker : nil
+    }
+
     private func open(
-        _ path: FilePath, home: FilePath, _ candidate: Candidate
-    ) throws(DiskError) -> (Int32, FileStatus) {
+        _ candidate: Candidate, _ path: FilePath, home: FilePath, _ marker: DoneMarker?
+    ) throws(DiskError) -> Claim {
+        let descriptor: Int32
         do throws(DiskError) {
             // Not to wait for the writer of a FIFO that has taken the file's place.
-            let descriptor = try POSIX.open(path, O_RDONLY | O_NONBLOCK)
-            return (descriptor, try POSIX.status(of: descriptor, path))
+            descriptor = try POSIX.open(path, O_RDONLY | O_NONBLOCK)
         } catch {
-            try POSIX.renameWithoutReplacing(path, home.appending(try FreeName.first(for: candidate.name, in: home)))
+            // What cannot be opened must not stay among the claims.
+            let free = try FreeName.first(for: candidate.name, in: home)
+            try POSIX.renameWithoutReplacing(path, home.appending(free))
+            try marker?.putBack(for: free)
+            if error.isForbidden { return .forbidden(error) }
             throw error
         }
+        let file = ClaimedFile(
+            name: candidate.name, area: candidate.area, path: path, home: home, descriptor: descriptor,
+            status: candidate.status, firstSeen: firstSeen(of: candidate), marker: marker, folders: folders)
+        guard try file.isUnchanged() else {
+            try file.release()
+            return .changed
+        }
+        return .file(file)
     }
 
     private func firstSeen(of candidate: Candidate) -> Int64 {
@@ -252,22 +268,6 @@ package struct DropFolder: ~Copyable {
             return now
         }
         return seen.firstSeen
-    }
-
-    /// Removes the marker that said an input was complete, once the input is archived.
-    package func removeMarker(of candidate: Candidate) throws(DiskError) {
-        guard let marker = candidate.marker else { return }
-        try Folders.removeFile(folders.inbox.appending(candidate.area).appending(marker))
-    }
-
-    /// Removes the marker of an input that a killed run had archived, unless an input of this name is there again.
-    package func removeMarker(area: String, name: String, doneMarker: String) throws(DiskError) {
-        let home = folders.inbox.appending(area)
-        guard let input = FilePath.Component(name),
-            let marker = FilePath.Component(doneMarker.replacing("{name}", with: name)),
-            try POSIX.status(home.appending(input)) == nil
-        else { return }
-        try Folders.removeFile(home.appending(marker))
     }
 
     /// Ends the run after its report: nothing of it is left in `work`.

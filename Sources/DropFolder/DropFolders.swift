@@ -6,20 +6,27 @@ package struct DropFolders: Hashable, Sendable {
     package var work: FilePath
     package var archive: FilePath
     package var quarantine: FilePath
+    /// The folders below the inbox that inputs come from.
+    package var areas: [String]
     /// The run's name, unique among the runs of the job.
     package var run: String
     /// The day of the run as folders of the archive, such as `2026/11/23`.
     package var archiveDay: String
+    /// The name of the file that says an input is complete, with `{name}`; `nil` where inputs have none.
+    package var doneMarker: String?
 
     package init(
-        inbox: FilePath, work: FilePath, archive: FilePath, quarantine: FilePath, run: String, archiveDay: String
+        inbox: FilePath, work: FilePath, archive: FilePath, quarantine: FilePath, areas: [String], run: String,
+        archiveDay: String, doneMarker: String? = nil
     ) {
         self.inbox = inbox
         self.work = work
         self.archive = archive
         self.quarantine = quarantine
+        self.areas = areas
         self.run = run
         self.archiveDay = archiveDay
+        self.doneMarker = doneMarker
     }
 
     /// The run's folder of claims.

@@ -32,6 +32,9 @@ package struct LedgerFolder: Sendable {
     private static let compactedSuffix = ".compacted"
     private static let lastSuffix = ".last"
 
+    /// What a compaction calls itself where a run has its name; there is one at a time.
+    package static let compaction = "compact"
+
     package init(root: FilePath, run: String) {
         self.root = root
         self.run = run
@@ -107,8 +110,15 @@ package struct LedgerFolder: Sendable {
         try POSIX.syncFolder(folder)
     }
 
-    /// Removes what this run's name has left unpublished.
-    package func sweep() throws(DiskError) { try OutputFile.sweep(root, runs: [run]) }
+    /// Removes what compactions have left unpublished, which were killed: only one that holds the inbox's lock may.
+    package func sweepCompaction(kind: String, store: String) throws(DiskError) {
+        for folder in [root, folder(kind, store)] {
+            for name in try Folders.names(in: folder)
+            where name.string.hasPrefix("\(OutputFile.temporaryPrefix)\(Self.compaction).") {
+                try Folders.removeFile(folder.appending(name))
+            }
+        }
+    }
 
     /// Puts a damaged entry aside, where no run reads it.
     package func setAside(_ entry: Entry) throws(DiskError) {

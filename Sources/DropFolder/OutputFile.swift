@@ -58,7 +58,13 @@ package struct OutputFile: ~Copyable {
     }
 
     /// Removes the file.
-    package consuming func discard() {}
+    ///
+    /// Where nothing else has failed this is not left to the end of the value, which cannot say that it failed: nobody
+    /// looks for the temporary files of a run that has ended well.
+    package consuming func discard() throws(DiskError) {
+        try POSIX.remove(temporary)
+        isSettled = true
+    }
 
     deinit {
         POSIX.close(descriptor)

@@ -3,24 +3,27 @@ package import SystemPackage
 
 /// A call to the operating system failed.
 package struct DiskError: Error, Hashable, Sendable {
-    /// The C function, such as `rename`.
+    /// The C function, such as `rename`; of one that makes a file, `create`.
     package var call: String
     package var path: FilePath
+    /// The new name, of calls that give one.
+    package var target: FilePath?
     /// The system's error number.
     package var errno: Int32
 
-    package init(call: String, path: FilePath, errno: Int32) {
+    package init(call: String, path: FilePath, target: FilePath? = nil, errno: Int32) {
         self.call = call
         self.path = path
+        self.target = target
         self.errno = errno
     }
 
-    package var message: String { "\(call) \(path): \(String(cString: strerror(errno)))" }
+    package var message: String {
+        "\(call) \(path)\(target.map { " to \($0)" } ?? ""): \(String(cString: strerror(errno)))"
+    }
     package var isNotFound: Bool { errno == ENOENT }
     package var isExisting: Bool { errno == EEXIST }
     package var isForbidden: Bool { errno == EACCES || errno == EPERM }
-    /// The disk or the quota is full: mended by a person, then the run is repeated.
-    package var isFull: Bool { errno == ENOSPC || errno == EDQUOT }
 }
 
 /// What the file system says of a file.
@@ -68,7 +71,7 @@ struct FileStatus: Hashable {
 enum POSIX {
     /// Repeats a call that a signal has interrupted; any other failure is thrown.
     private static func check(
-        _ call: String, _ path: FilePath, _ body: (UnsafePointer<CChar>) -> Int
+        _ call: String, _ path: FilePath, to target: FilePath? = nil, _ body: (UnsafePointer<CChar>) -> Int
     ) throws(DiskError) -> Int {
         let (result, code) = path.withPlatformString { name -> (Int, Int32) in
             while true {
@@ -78,7 +81,7 @@ enum POSIX {
                 if code != EINTR { return (result, code) }
             }
         }
-        if code != 0 { throw DiskError(call: call, path: path, errno: code) }
+        if code != 0 { throw DiskError(call: call, path: path, target: target, errno: code) }
         return result
     }
 
@@ -87,7 +90,8 @@ enum POSIX {
         _ path: FilePath, _ flags: Int32, mode: mode_t = 0, followsLinks: Bool = false
     ) throws(DiskError) -> Int32 {
         let all = flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)
-        return Int32(try check("open", path) { Int(Glibc.open($0, all, mode)) })
+        let call = flags & O_CREAT == 0 ? "open" : "create"
+        return Int32(try check(call, path) { Int(Glibc.open($0, all, mode)) })
     }
 
     /// The corresponding C function is `close`.
@@ -95,7 +99,7 @@ enum POSIX {
 
     /// The corresponding C function is `rename`.
     static func rename(_ old: FilePath, _ new: FilePath) throws(DiskError) {
-        _ = try check("rename", old) { old in new.withPlatformString { Int(Glibc.rename(old, $0)) } }
+        _ = try check("rename", old, to: new) { old in new.withPlatformString { Int(Glibc.rename(old, $0)) } }
     }
 
     private typealias RenameAt =
@@ -114,7 +118,7 @@ enum POSIX {
     static func renameWithoutReplacing(_ old: FilePath, _ new: FilePath) throws(DiskError) {
         do throws(DiskError) {
             guard let renameAt else { throw DiskError(call: "renameat2", path: old, errno: ENOSYS) }
-            _ = try check("renameat2", old) { old in
+            _ = try check("renameat2", old, to: new) { old in
                 new.withPlatformString { Int(renameAt(AT_FDCWD, old, AT_FDCWD, $0, noReplace)) }
             }
         } catch {
@@ -128,7 +132,7 @@ enum POSIX {
     /// The C functions are `link` and `unlink`.
     static func linkAndUnlink(_ old: FilePath, _ new: FilePath) throws(DiskError) {
         do throws(DiskError) {
-            _ = try check("link", old) { old in new.withPlatformString { Int(Glibc.link(old, $0)) } }
+            _ = try check("link", old, to: new) { old in new.withPlatformString { Int(Glibc.link(old, $0)) } }
         } catch {
             // Two names of one file: a crash came between the two calls, and the second is all that is left.
             guard error.isExisting, try status(old)?.inode == status(new)?.inode else { throw error }

@@ -8,8 +8,10 @@ struct Recovery {
     let now: Int64
     var known: [String: SeenFile]
     private(set) var deadRuns: [String] = []
-    /// What they have put into the quarantine.
-    private(set) var quarantined: [QuarantineNote] = []
+    /// What they have moved away without an entry in the ledger.
+    private(set) var moved: [MoveNote] = []
+    /// Whether there was any, reported or not.
+    private(set) var isAfterStoppedRun = false
 
     init(folders: DropFolders, now: Int64, known: [String: SeenFile]) {
         self.folders = folders
@@ -20,7 +22,7 @@ struct Recovery {
     /// Gives back what dead runs have claimed and removes what they have left half done.
     /// - Parameter isResumed: Whether a dead run had this run's own name.
     mutating func run(
-        isResumed: Bool, sweeping: [FilePath], isReported: (String) -> Bool,
+        isResumed: Bool, sweeping: [FilePath], isReported: (String) throws(DiskError) -> Bool,
         undo: (String, String, FilePath) throws(DiskError) -> Void
     ) throws(DiskError) {
         var dead: [String] = []
@@ -40,27 +42,29 @@ struct Recovery {
                 try removeStillborn(name.string, at: path)
             }
         }
-        guard !dead.isEmpty else { return }
+        isAfterStoppedRun = !dead.isEmpty
+        guard isAfterStoppedRun else { return }
         var swept = Set(dead)
         for run in dead { swept.formUnion(try Self.adopted(in: folders.work.appending(run))) }
         for folder in sweeping + [folders.quarantine, folders.work] { try OutputFile.sweep(folder, runs: swept) }
         for run in dead {
             let path = folders.work.appending(run)
             try giveBack(path.appending("claims"), area: "", undo)
+            try DoneMarker.putBackAll(of: path, folders)
             try Folders.removeEmptyTree(path.appending("claims"))
             if run == folders.run {
-                deadRuns += isReported(run) ? [] : [run] + (try Self.adopted(in: path))
-            } else if isReported(run) {
+                deadRuns += try isReported(run) ? [] : [run] + Self.adopted(in: path)
+            } else if try isReported(run) {
                 try Self.removeRun(path)
             } else {
                 deadRuns += [run] + (try Self.adopted(in: path))
                 try adopt(run, at: path)
             }
         }
-        quarantined = try QuarantineNote.load(of: folders.work.appending(folders.run), folders)
+        moved = try MoveNote.load(of: folders.work.appending(folders.run), folders)
         let recovered = folders.work.appending(folders.run).appending(Self.adoptedFolder)
         for run in try Folders.names(in: recovered) {
-            quarantined += try QuarantineNote.load(of: recovered.appending(run), folders)
+            moved += try MoveNote.load(of: recovered.appending(run), folders)
         }
         try SeenFile.save(known, to: folders.work, run: folders.run)
     }

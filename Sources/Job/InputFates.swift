@@ -64,36 +64,55 @@ struct InputFates {
         _ file: consuming ClaimedFile, stem: String, _ content: FileReport.Content, lineCount count: Int,
         publish: () throws(JobError) -> Void, lines: (inout LedgerEntryWriter) throws(OutputError) -> Void
     ) throws(JobError) -> FileReport {
-        try publish()
-        let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
+        var result = FileReport(
+            store: store, file: file.name.string, stem: stem, fate: .imported, content: content)
         var head = LedgerHead(kind: kind)
-        head.values = [
-            ("sequence", String(lastSequence + 1)), ("store", store), ("file", file.name.string), ("stem", stem),
-            ("run", folders.run), ("archive", archivePath),
-        ]
-        head.add(counts: content.named)
+        do throws(JobError) {
+            try publish()
+            let archivePath = try disk { () throws(DiskError) in try file.plannedArchivePath() }
+            head.values = [
+                ("sequence", String(lastSequence + 1)), ("store", store), ("file", file.name.string), ("stem", stem),
+                ("run", folders.run), ("archive", archivePath),
+            ]
+            head.add(counts: content.named)
+            try publishEntry(head, stem: stem, lineCount: count, lines)
+            do throws(DiskError) {
+                result.failure = try file.archive(as: archivePath).map { JobError($0) }
+            } catch {
+                throw JobError(error)
+            }
+            result.movedTo = archivePath
+        } catch let stop {
+            // Before the input goes back: what was made of it would be there beside it. If that fails as well the next
+            // run does both.
+            do throws(JobError) { try takeBack(stem) } catch { file.keep() }
+            throw stop
+        }
+        do throws(DiskError) {
+            try folders.ledger.close(kind: kind, store: store, stem: stem)
+        } catch {
+            result.failure = result.failure ?? JobError(error)
+        }
+        lastSequence += 1
+        hasCommitted = true
+        closed[stem] = head.counts
+        return result
+    }
+
+    /// Writes and publishes the entry of an input that is not archived yet.
+    private func publishEntry(
+        _ head: LedgerHead, stem: String, lineCount count: Int,
+        _ lines: (inout LedgerEntryWriter) throws(OutputError) -> Void
+    ) throws(JobError) {
         let entry = try disk { () throws(DiskError) in try folders.ledger.entry(kind: kind, store: store) }
         do throws(OutputError) {
             var writer = try LedgerEntryWriter(head, lines: count, to: ByteOutput(descriptor: entry.descriptor))
             try lines(&writer)
             try writer.finish()
         } catch {
-            throw JobError(error, writing: "the ledger entry of \(printable(file.name.string))")
+            throw JobError(error, writing: entry.folder.appending(stem))
         }
-        var result = FileReport(
-            store: store, file: file.name.string, stem: stem, fate: .imported, content: content)
-        result.movedTo = archivePath
-        do throws(DiskError) {
-            try folders.ledger.publishOpen(entry, stem: stem)
-            try file.archive(as: archivePath)
-            try folders.ledger.close(kind: kind, store: store, stem: stem)
-        } catch {
-            throw JobError(error)
-        }
-        lastSequence += 1
-        hasCommitted = true
-        closed[stem] = head.counts
-        return result
+        do throws(DiskError) { try folders.ledger.publishOpen(entry, stem: stem) } catch { throw JobError(error) }
     }
 
     /// Notes beside the ledger how far it goes, once the inputs are done.
@@ -111,8 +130,8 @@ struct InputFates {
         result.repeats(content, rejected: closed[stem]?["rejected"] ?? 0)
         do throws(DiskError) {
             let archivePath = try file.plannedArchivePath()
-            try file.archive(as: archivePath)
             result.movedTo = archivePath
+            result.failure = try file.archive(as: archivePath, noting: result.facts).map { JobError($0) }
         } catch {
             throw JobError(error)
         }
@@ -124,9 +143,7 @@ struct InputFates {
         _ file: consuming ClaimedFile, _ error: WireError, _ content: FileReport.Content
     ) throws(JobError) -> FileReport {
         let name = file.name.string
-        if error.code == .readFailed {
-            throw JobError(.inputOutput, "cannot read \(printable(name)): \(error.message)")
-        }
+        if error.code == .readFailed { throw JobError(error, reading: folders.path(of: file)) }
         // An upload that is still running looks like a file that ends too early.
         if error.mayStillBeArriving, file.age(at: now) < Int64(folders.definition.settle) * 6 {
             return try leave(file, .left, content, "the file ends too early and is young: it may still be arriving")
@@ -134,8 +151,10 @@ struct InputFates {
         var result = report(of: name, .quarantined, content)
         result.refuse(error)
         do throws(DiskError) {
-            result.movedTo = try file.quarantine(
-                reason: quarantineReason(error, file: name, store: store), summary: result.reason ?? "")
+            let moved = try file.quarantine(
+                reason: quarantineReason(error, file: name, store: store), noting: result.facts)
+            result.movedTo = moved.place
+            result.failure = moved.failure.map { JobError($0) }
         } catch {
             throw JobError(error)
         }

@@ -1,5 +1,3 @@
-import WireFormats
-
 /// What stops a run, or what its outcome is worth, as the exit status of a batch tool: sysexits(3).
 package struct JobError: Error, Hashable, Sendable {
     /// The exit status; the names are those of sysexits(3).
@@ -40,19 +38,4 @@ package struct JobError: Error, Hashable, Sendable {
         self.message = message.split(separator: "\n", omittingEmptySubsequences: false).map { singleLine($0) }
             .joined(separator: "\n")
     }
-
-    /// An output cannot be written; the number is the system's.
-    package init(errno: Int32, writing what: String) { self.init(OutputError(errno: errno), writing: what) }
-
-    init(_ error: OutputError, writing what: String) {
-        // A full disk can be mended and the run repeated; what is half written is swept then.
-        let isFull = error.errno == DiskFullErrno.noSpace || error.errno == DiskFullErrno.quota
-        self.init(isFull ? .tryAgain : .inputOutput, "cannot write \(what): \(error.message)")
-    }
-}
-
-/// The error numbers of a full disk, which the libraries below have no name for.
-private enum DiskFullErrno {
-    static let noSpace: Int32 = 28
-    static let quota: Int32 = 122
 }

@@ -5,14 +5,14 @@ import SystemPackage
 struct KilledRuns {
     let folders: RunFolders
 
-    /// Ends what they could not end: closes the ledger entries of archived inputs, removes their markers.
+    /// Ends what they could not end: closes the ledger entries of archived inputs, notes how far the ledger goes.
     /// - Returns: What they had committed, for the report of this run.
     func settle(_ inbox: borrowing DropFolder) throws(JobError) -> [FileReport] {
         var committed: [FileReport] = []
         for kind in [ImportOrders.ledgerKind, AnnounceShipments.ledgerKind] {
             for store in try folders.ledgerStores(of: kind) { committed += try settle(kind, store, inbox) }
         }
-        return committed + inbox.deadRunsQuarantined.map(FileReport.init)
+        return committed + inbox.deadRunsMoved.map(FileReport.init)
     }
 
     private func settle(
@@ -20,8 +20,9 @@ struct KilledRuns {
     ) throws(JobError) -> [FileReport] {
         var committed: [FileReport] = []
         var last = 0
+        try disk { () throws(DiskError) in try folders.ledger.sweepCompaction(kind: kind, store: store) }
         for entry in try disk({ () throws(DiskError) in try folders.ledger.entries(kind: kind, store: store) })
-        where entry.state == .open || (entry.state == .closed && !inbox.deadRuns.isEmpty) {
+        where entry.state == .open || (entry.state == .closed && inbox.isAfterStoppedRun) {
             let head = try LedgerEntries.head(of: entry)
             if entry.state == .open {
                 guard try isArchived(head) else { continue }
@@ -29,17 +30,15 @@ struct KilledRuns {
                     try folders.ledger.close(kind: kind, store: store, stem: entry.stem)
                 }
             }
-            guard inbox.deadRuns.contains(head["run"] ?? "") else { continue }
-            let report = FileReport(recovered: head, kind: kind, store: store, stem: entry.stem)
-            try removeMarker(of: report.file, kind, store, inbox)
             last = max(last, head.sequence)
-            committed.append(report)
+            guard inbox.deadRuns.contains(head["run"] ?? "") else { continue }
+            committed.append(FileReport(recovered: head, kind: kind, store: store, stem: entry.stem))
         }
         try noteLast(last, kind, store)
         return committed
     }
 
-    /// Notes beside the ledger how far it goes, which dead runs could not.
+    /// Notes beside the ledger how far it goes, which runs that were stopped could not.
     private func noteLast(_ number: Int, _ kind: String, _ store: String) throws(JobError) {
         try disk { () throws(DiskError) in
             guard try number > folders.ledger.lastNumber(kind: kind, store: store) else { return }
@@ -54,18 +53,6 @@ struct KilledRuns {
             try Folders.isFile(folders.definition.archive.appending(path))
         }
     }
-
-    private func removeMarker(
-        of file: String, _ kind: String, _ store: String, _ inbox: borrowing DropFolder
-    ) throws(JobError) {
-        guard let doneMarker = folders.definition.doneMarker else { return }
-        let area = store.isEmpty ? kind : "\(kind)/\(store)"
-        do throws(DiskError) {
-            try inbox.removeMarker(area: area, name: file, doneMarker: doneMarker)
-        } catch {
-            throw JobError(error)
-        }
-    }
 }
 
 extension FileReport {
@@ -78,14 +65,22 @@ extension FileReport {
         movedTo = entry["archive"]
     }
 
-    /// What a killed run has put into the quarantine.
-    fileprivate init(_ note: QuarantineNote) {
-        let parts = note.area.split(separator: "/").map(String.init)
-        let isOfOrders = parts.first == ImportOrders.ledgerKind
+    /// What the next run needs to tell the same of a repeat or a quarantined file, for the note before its move.
+    var facts: [String] { [stem, reason ?? ""] + content.named.flatMap { [$0.name, String($0.count)] } }
+
+    /// What a killed run has archived as a repeat, or put into the quarantine.
+    fileprivate init(_ note: MoveNote) {
+        let area = note.area.split(separator: "/").map(String.init)
+        let isOfOrders = area.first == ImportOrders.ledgerKind
+        var counts: [String: Int] = [:]
+        for index in stride(from: 3, to: note.facts.count, by: 2) {
+            counts[note.facts[index - 1]] = Int(note.facts[index])
+        }
         self.init(
-            store: isOfOrders ? parts.last ?? "" : "", file: note.name, stem: "", fate: .quarantined,
-            content: isOfOrders ? .orders(OrderCounts()) : .labels(LabelCounts()))
-        reason = note.summary
+            store: isOfOrders ? area.last ?? "" : "", file: note.name, stem: note.facts.first ?? "",
+            fate: note.target == .archive ? .repeated : .quarantined,
+            content: isOfOrders ? .orders(OrderCounts(named: counts)) : .labels(LabelCounts(named: counts)))
+        reason = note.facts.dropFirst().first.flatMap { $0.isEmpty ? nil : $0 }
         movedTo = note.place
     }
 }

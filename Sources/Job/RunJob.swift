@@ -51,7 +51,7 @@ package struct RunJob {
     private let options: RunOptions
     private let folders: RunFolders
 
-    package init(_ definition: JobDefinition, _ options: RunOptions) {
+    package init(_ definition: JobDefinition, _ options: RunOptions) throws(JobError) {
         self.definition = definition
         self.options = options
         let civil = Timestamp(seconds: options.now).civil
@@ -59,14 +59,15 @@ package struct RunJob {
             [civil.year, civil.month, civil.day].map(Self.twoDigits).joined() + "T"
             + [civil.hour, civil.minute, civil.second].map(Self.twoDigits).joined() + "Z"
         let name = DropFolders.runName(compactTime: time)
-        folders = RunFolders(definition, run: Self.unused(name, in: definition.reports))
+        folders = RunFolders(
+            definition, run: try disk { () throws(DiskError) in try Self.unused(name, in: definition.reports) })
     }
 
     // In a container each run may have the same process number, and `--as-of` may repeat a moment.
-    private static func unused(_ name: String, in reports: FilePath) -> String {
+    private static func unused(_ name: String, in reports: FilePath) throws(DiskError) -> String {
         var candidate = name
         var number = 1
-        while (try? Folders.isFile(reports.appending(candidate + ".json"))) == true {
+        while try Folders.isFile(reports.appending(candidate + ".json")) {
             number += 1
             candidate = "\(name)-\(number)"
         }
@@ -168,16 +169,17 @@ package struct RunJob {
     // MARK: - Start and end
 
     private func open() throws(JobError) -> DropFolder {
+        let areas = definition.stores.map { "orders/\($0.id)" } + ["labels", "labels/pending"]
         let dropFolders = DropFolders(
             inbox: definition.inbox, work: definition.work, archive: definition.archive,
-            quarantine: definition.quarantine, run: folders.run,
-            archiveDay: ArchiveDay(of: options.now).folders)
+            quarantine: definition.quarantine, areas: areas, run: folders.run,
+            archiveDay: ArchiveDay(of: options.now).folders, doneMarker: definition.doneMarker)
         let reports = definition.reports
         let leftovers = Leftovers(folders: folders)
         do throws(DropFolderError) {
             return try DropFolder(
                 dropFolders, now: options.now, sweeping: folders.sweeping,
-                isReported: { run in (try? Folders.isFile(reports.appending(run + ".json"))) == true },
+                isReported: { run throws(DiskError) in try Folders.isFile(reports.appending(run + ".json")) },
                 undo: { (area, name, path) throws(DiskError) in
                     try leftovers.remove(area: area, name: name, path: path)
                 })
@@ -204,8 +206,7 @@ package struct RunJob {
         let scan: ScanResult
         do throws(DiskError) {
             scan = try inbox.scan(
-                area: "orders/\(store.id)", patterns: store.files, settle: definition.settle,
-                doneMarker: definition.doneMarker)
+                area: "orders/\(store.id)", patterns: store.files, settle: definition.settle)
         } catch {
             throw JobError(error)
         }
@@ -227,7 +228,7 @@ package struct RunJob {
                     observer.progress(RunProgress(file: candidate.name.string, bytesRead: $0, bytesTotal: size))
                 })
             report.files.append(result)
-            try end(candidate, result.fate, inbox)
+            if let failure = result.failure { throw failure }
         }
         try importer.finish()
     }
@@ -244,7 +245,7 @@ package struct RunJob {
             do throws(DiskError) {
                 let scan = try inbox.scan(
                     area: area, patterns: isWaiting ? ["*"] : definition.labels.files,
-                    settle: isWaiting ? 0 : definition.settle, doneMarker: isWaiting ? nil : definition.doneMarker)
+                    settle: isWaiting ? 0 : definition.settle, hasMarkers: !isWaiting)
                 candidates += scan.ready
                 report.arriving += scan.arriving.map { "\(area)/\($0)" }
             } catch {
@@ -264,10 +265,10 @@ package struct RunJob {
             } catch {
                 let result = try announcer.refuse(file, error)
                 report.files.append(result)
-                try end(candidate, result.fate, inbox)
+                if let failure = result.failure { throw failure }
                 continue
             }
-            files.append((labels, HeldClaim(file, candidate)))
+            files.append((labels, HeldClaim(file)))
         }
         try announcer.prepare(for: files.map(\.labels))
         for (labels, claim) in files {
@@ -279,7 +280,7 @@ package struct RunJob {
                     observer.found($0)
                 })
             report.files.append(result)
-            try end(claim.candidate, result.fate, inbox)
+            if let failure = result.failure { throw failure }
         }
         try announcer.finish()
     }
@@ -289,35 +290,26 @@ package struct RunJob {
         _ candidate: Candidate, store: String, _ content: FileReport.Content, _ inbox: borrowing DropFolder,
         _ report: inout RunReport
     ) throws(JobError) -> ClaimedFile? {
-        do throws(DiskError) {
-            if let file = try inbox.claim(candidate) { return file }
-            report.arriving.append("\(candidate.area)/\(candidate.name.string)")
-        } catch {
-            guard error.isForbidden else { throw JobError(error) }
+        let claim: Claim
+        do throws(DiskError) { claim = try inbox.claim(candidate) } catch { throw JobError(error) }
+        switch consume claim {
+        case .file(let file): return file
+        case .changed: report.arriving.append("\(candidate.area)/\(candidate.name.string)")
+        case .forbidden(let error):
             var result = FileReport(
                 store: store, file: candidate.name.string, stem: "", fate: .left, content: content)
-            result.reason = "it must not be read: \(singleLine(error.message)); let the user that runs Waybill read it"
+            result.reason = "it must not be taken: \(JobError(error).message)"
             report.files.append(result)
         }
         return nil
-    }
-
-    /// Removes the marker of an input that has left the inbox.
-    private func end(_ candidate: Candidate, _ fate: FileReport.Fate, _ inbox: borrowing DropFolder) throws(JobError) {
-        guard fate != .left, fate != .waiting else { return }
-        do throws(DiskError) { try inbox.removeMarker(of: candidate) } catch { throw JobError(error) }
     }
 }
 
 /// A claimed file that waits for its turn: lists cannot hold what must not be copied.
 private final class HeldClaim {
     private var file: ClaimedFile?
-    let candidate: Candidate
 
-    init(_ file: consuming ClaimedFile, _ candidate: Candidate) {
-        self.file = consume file
-        self.candidate = candidate
-    }
+    init(_ file: consuming ClaimedFile) { self.file = consume file }
 
     /// Hands the file over, once.
     func take() -> ClaimedFile? { file.take() }

@@ -136,6 +136,8 @@ package struct FileReport: Hashable, Sendable {
     package var movedTo: String?
     /// How often each code occurred.
     package var codes: [String: Int] = [:]
+    /// What failed when the file had gone where it is: the run stops, and the file counts.
+    var failure: JobError?
 
     /// Notes why the file cannot be read.
     mutating func refuse(_ error: WireError) {

@@ -1,4 +1,4 @@
-import DropFolder
+package import DropFolder
 package import Orders
 import SystemPackage
 
@@ -8,7 +8,8 @@ package enum SystemTimeZones {
     private static let folder: FilePath = "/usr/share/zoneinfo"
 
     /// The rules of a zone such as `America/Chicago`; `nil` when the system does not have it.
-    package static func rules(of name: String) -> TimeZoneRules? {
+    /// - Throws: `DiskError` when nobody can tell: to go on without it would be to read every time wrong.
+    package static func rules(of name: String) throws(DiskError) -> TimeZoneRules? {
         if name == "UTC" { return .utc }
         let isPlain = name.utf8.allSatisfy { byte in
             let isLetter = (byte | 0x20) >= 0x61 && (byte | 0x20) <= 0x7A
@@ -16,8 +17,23 @@ package enum SystemTimeZones {
         }
         // Former names, such as US/Pacific, are links.
         guard isPlain, !name.isEmpty, !name.hasPrefix("/"),
-            let bytes = try? Folders.read(folder.appending(name), followsLinks: true)
+            let bytes = try Folders.read(folder.appending(name), followsLinks: true)
         else { return nil }
         return try? TimeZoneRules(tzif: bytes)
+    }
+}
+
+/// Looks zones up for those who can only say that there is none.
+final class ZoneFinder {
+    /// The first failure: not to be taken for a zone that is not there.
+    private(set) var failure: DiskError?
+
+    func rules(of name: String) -> TimeZoneRules? {
+        do throws(DiskError) {
+            return try SystemTimeZones.rules(of: name)
+        } catch {
+            failure = failure ?? error
+            return nil
+        }
     }
 }

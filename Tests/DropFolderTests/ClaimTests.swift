@@ -108,11 +108,12 @@ import Testing
     @Test func aTakenArchiveNameIsNotOverwritten() throws {
         try scratch.write("x", to: "in/orders/shop/a.xml")
         var drop = try scratch.open()
-        let file = try drop.claimFirst()
+        var file = try drop.claimFirst()
         let planned = try file.plannedArchivePath()
         try scratch.write("another's", to: "archive/\(planned)")
         var wasRefused = false
-        do { try file.archive(as: planned) } catch { wasRefused = error.isExisting }
+        do { _ = try file.archive(as: planned) } catch { wasRefused = error.isExisting }
+        try file.release()
         #expect(wasRefused)
         #expect(try scratch.read("archive/\(planned)") == "another's")
         #expect(try scratch.read("in/orders/shop/a.xml") == "x")
@@ -123,8 +124,8 @@ import Testing
         for content in ["first", "second"] {
             try scratch.write(content, to: "in/orders/shop/a.xml")
             var drop = try scratch.open(run: content)
-            let file = try drop.claimFirst()
-            let place = try file.quarantine(reason: Array("why \(content)".utf8), summary: "why")
+            var file = try drop.claimFirst()
+            let place = try file.quarantine(reason: Array("why \(content)".utf8), noting: ["why"]).place
             #expect(place == (content == "first" ? "shop/a.xml" : "shop/a.2.xml"))
             try drop.finish()
         }
@@ -157,11 +158,11 @@ import Testing
             try scratch.write("x", to: "in/orders/shop/short.xml")
             #expect(rename(scratch["in/orders/shop/short.xml"].string, scratch["in/orders/shop/\(name)"].string) == 0)
             var drop = try scratch.open(run: content)
-            let file = try drop.claimFirst()
+            var file = try drop.claimFirst()
             if content == "first" {
                 try file.archiveAsPlanned()
             } else {
-                let place = try file.quarantine(reason: [], summary: "why")
+                let place = try file.quarantine(reason: [], noting: []).place
                 #expect(place.hasSuffix("ä.xml"))
             }
             try drop.finish()

@@ -46,7 +46,7 @@ import Testing
     @Test func whatIsDiscardedOrForgottenLeavesNothing() throws {
         let discarded = try OutputFile(in: scratch["out"], run: "run-1", label: "a")
         try discarded.write([1])
-        discarded.discard()
+        try discarded.discard()
         do { _ = try OutputFile(in: scratch["out"], run: "run-1", label: "b") }
         #expect(try scratch.names("out").isEmpty)
     }

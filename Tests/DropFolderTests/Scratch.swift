@@ -18,18 +18,19 @@ final class Scratch {
 
     subscript(path: String) -> FilePath { root.appending(path) }
 
-    func folders(run: String = "run-1", inbox: String = "in") -> DropFolders {
+    func folders(run: String = "run-1", inbox: String = "in", marker: String? = nil) -> DropFolders {
         DropFolders(
-            inbox: self[inbox], work: self["work"], archive: self["archive"], quarantine: self["quarantine"], run: run,
-            archiveDay: "2026/11/23")
+            inbox: self[inbox], work: self["work"], archive: self["archive"], quarantine: self["quarantine"],
+            areas: ["orders/shop"], run: run, archiveDay: "2026/11/23", doneMarker: marker)
     }
 
     /// Opens the drop folder, an hour after the files of the test were made unless told otherwise.
     func open(
-        run: String = "run-1", inbox: String = "in", after seconds: Int64 = 3600, reported: Set<String> = []
+        run: String = "run-1", inbox: String = "in", after seconds: Int64 = 3600, reported: Set<String> = [],
+        marker: String? = nil
     ) throws(DropFolderError) -> DropFolder {
         try DropFolder(
-            folders(run: run, inbox: inbox), now: clock + seconds, sweeping: [self["out"]],
+            folders(run: run, inbox: inbox, marker: marker), now: clock + seconds, sweeping: [self["out"]],
             isReported: { reported.contains($0) }, undo: { (_, _, _) throws(DiskError) in })
     }
 
@@ -53,16 +54,20 @@ final class Scratch {
         _ = self[path].withPlatformString { utimensat(AT_FDCWD, $0, times, 0) }
     }
 
-    func mode(_ path: String) -> mode_t {
+    func mode(_ path: String) -> mode_t { status(path).st_mode & 0o777 }
+
+    func inode(_ path: String) -> UInt64 { UInt64(status(path).st_ino) }
+
+    private func status(_ path: String) -> stat {
         var found = stat()
         _ = self[path].withPlatformString { lstat($0, &found) }
-        return found.st_mode & 0o777
+        return found
     }
 }
 
 extension DropFolder {
-    mutating func scanShop(settle: Int = 10, marker: String? = nil) throws -> ScanResult {
-        try scan(area: "orders/shop", patterns: ["*.xml"], settle: settle, doneMarker: marker)
+    mutating func scanShop(settle: Int = 10, patterns: [String] = ["*.xml"]) throws -> ScanResult {
+        try scan(area: "orders/shop", patterns: patterns, settle: settle)
     }
 
     /// Claims the first input that may be read.
@@ -72,13 +77,16 @@ extension DropFolder {
     }
 
     func mustClaim(_ candidate: Candidate) throws -> ClaimedFile {
-        guard let file = try claim(candidate) else { throw NothingToClaim() }
-        return file
+        switch try claim(candidate) {
+        case .file(let file): return file
+        case .changed: throw NothingToClaim()
+        case .forbidden(let error): throw error
+        }
     }
 
     /// Whether an input may be claimed; it goes back at once.
     func canClaim(_ candidate: Candidate) throws -> Bool {
-        guard let file = try claim(candidate) else { return false }
+        guard case .file(let file) = try claim(candidate) else { return false }
         try file.release()
         return true
     }
@@ -87,7 +95,7 @@ extension DropFolder {
 extension ClaimedFile {
     consuming func archiveAsPlanned() throws {
         let place = try plannedArchivePath()
-        try archive(as: place)
+        if let failure = try archive(as: place) { throw failure }
     }
 }
 

@@ -194,7 +194,8 @@ def accounts(folder):
             if file["fate"] in ACCOUNTED:
                 entry = (file.get("orders"), file.get("labels"))
                 found.setdefault((file["store"], file["stem"]), []).append(entry)
-    return found
+    # The names of runs do not say which came first.
+    return {name: sorted(entries, key=str) for name, entries in found.items()}
 
 
 def totals(folder):
@@ -208,19 +209,39 @@ def totals(folder):
     return sums
 
 
+def leftovers(folder):
+    """Temporary files, and folders of runs that have ended."""
+    temporary = [path for path in Path(folder).rglob(".waybill-*")]
+    runs = [path for path in Path(folder, "work").glob("*") if path.is_dir()]
+    return [f"left over: {path.relative_to(folder)}" for path in temporary + runs]
+
+
 # --- undisturbed and disturbed -----------------------------------------------------------------------------------
+
+
+def memory():
+    """Where temporary folders cost no disk: its waiting is not what is tested."""
+    return "/dev/shm" if os.access("/dev/shm", os.W_OK) else None
+
+
+def keep(folder):
+    """Keeps a copy of a folder for people to look at; where it is."""
+    kept = tempfile.mkdtemp(prefix="waybill-kept-")
+    shutil.copytree(folder, kept, dirs_exist_ok=True)
+    return kept
 
 
 class Calm:
     """What comes of a scene when nobody disturbs its runs."""
 
-    def __init__(self, place, first=run):
+    def __init__(self, place, again=run, first=None):
+        """`again` is what is done to a folder, `first` the same when it is to be watched."""
         self.place = Path(place)
         shutil.copytree(self.place / "scene", self.place / "calm")
         begun = time.monotonic()
-        first(self.place / "calm")
+        (first or again)(self.place / "calm")
         self.seconds = time.monotonic() - begun
-        run(self.place / "calm")
+        again(self.place / "calm")
         self.tree, self.accounts = tree(self.place / "calm"), accounts(self.place / "calm")
 
     def copy(self, name="copy"):
@@ -234,14 +255,18 @@ class Calm:
         if not found:
             shutil.rmtree(copy)
             return True
-        kept = tempfile.mkdtemp(prefix="waybill-kept-")
-        shutil.copytree(copy, kept, dirs_exist_ok=True)
-        print(f"{what}; the folder is kept in {kept}:")
+        print(f"{what}; the folder is kept in {keep(copy)}:")
         print("\n".join("  " + line for line in found[:20]))
         return False
 
+    def lost(self, copy):
+        """What is wrong with a copy whose inputs may have been taken in another order."""
+        folders = ("archive", "quarantine", "work")
+        expected = {name: digest for name, digest in self.tree.items() if name.split("/")[0] in folders}
+        return differences(expected, tree(copy, folders)) + leftovers(copy)
+
     def problems(self, copy):
-        found, mine = differences(self.tree, tree(copy)), accounts(copy)
+        found, mine = self.lost(copy) + differences(self.tree, tree(copy)), accounts(copy)
         for name in sorted(self.accounts.keys() | mine.keys()):
             if mine.get(name) != self.accounts.get(name):
                 found.append(f"reports say of {name}: {mine.get(name)}; undisturbed: {self.accounts.get(name)}")

@@ -142,11 +142,12 @@ import WireFormats
         folder.remove("ledger/labels/" + stem)
         folder.write("ledger/labels/" + stem + ".open", entry)
         folder.write("work/\(dead)/inbox", folder.path + "/in")
-        folder.write("in/labels/l1.json.done", "")
+        folder.write("work/\(dead)/markers/labels/1", "")
         let second = try JobScene.run(folder, at: JobScene.now + 60)
         #expect(second.files.map(\.fate) == [.recovered, .waiting])
         #expect(folder.files(below: "ledger/labels") == [stem])
         #expect(folder.files(below: "in/labels") == ["pending/\(stem).pending.jsonl"])
+        #expect(folder.files(below: "work") == [])
     }
 
     /// A program must find the files that the report names, whatever they are called.

@@ -76,6 +76,9 @@ extension Folder {
 
     /// Removes a file.
     package func remove(_ name: String) { unlink(path + "/" + name) }
+
+    /// Removes a folder that is empty.
+    package func remove(folder: String) { rmdir(path + "/" + folder) }
 }
 
 private func listFiles(in folder: String, prefix: String) -> [String] {

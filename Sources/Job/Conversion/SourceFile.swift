@@ -61,7 +61,7 @@ extension JobError {
         switch error {
         case let error as JobError: self = error
         case let error as OutputError where error.errno == Errno.brokenPipe.rawValue: self = .readerGone
-        case let error as OutputError: self.init(error, writing: "the output")
+        case let error as OutputError: self.init(errno: error.errno, writing: "the output")
         case let error as WireError where error.code == .readFailed:
             self.init(.noInput, "cannot read \(printable(file)): \(error.message)")
         case let error as WireError:

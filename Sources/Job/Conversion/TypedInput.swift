@@ -1,4 +1,5 @@
 import Channels
+import DropFolder
 import Labels
 import Orders
 import WireFormats
@@ -60,7 +61,14 @@ extension TypedInput {
         guard let channel = ChannelCatalog.channel(rules.channel) else {
             throw JobError(.usage, "there is no channel \(printable(rules.channel)); waybill channels lists them")
         }
-        if definition == nil { rules.takeDefaults(of: channel, zone: SystemTimeZones.rules) }
+        if definition == nil {
+            let zones = ZoneFinder()
+            rules.takeDefaults(of: channel, zone: zones.rules)
+            if let failure = zones.failure { throw JobError(failure) }
+            if let own = channel.timeZone, timeZone == nil, rules.timeZone.name != own {
+                throw JobError(.usage, "this system has no time zone \(own); install tzdata, or give --time-zone")
+            }
+        }
         if let encoding { rules.encoding = try Self.encoding(encoding) }
         if let currency { rules.currency = try Self.currency(currency) }
         if let timeZone { rules.timeZone = try Self.zone(timeZone) }
@@ -115,7 +123,9 @@ extension TypedInput {
     }
 
     private static func zone(_ name: String) throws(JobError) -> NamedTimeZone {
-        if JobFileText.isZoneName(name), let rules = SystemTimeZones.rules(of: name) {
+        if JobFileText.isZoneName(name),
+            let rules = try disk({ () throws(DiskError) in try SystemTimeZones.rules(of: name) })
+        {
             return NamedTimeZone(name: name, rules: rules)
         }
         throw JobError(.usage, "--time-zone \(printable(name)): no zone of this system; write one as America/Chicago")

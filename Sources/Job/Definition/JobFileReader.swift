@@ -15,7 +15,8 @@ extension JobDefinition {
         do throws(DiskError) {
             bytes = try Folders.read(file, limit: Self.maximumFileBytes + 1, followsLinks: true)
         } catch {
-            throw JobError(.noInput, "cannot read the job file: \(singleLine(error.message))")
+            throw JobError(
+                .noInput, "cannot read the job file: \(singleLine(error.message)); \(DiskCure(errno: error.errno).text)")
         }
         guard let bytes else {
             throw JobError(.noInput, "there is no job file \(printable(path)); see docs/job-file.md")
@@ -23,13 +24,14 @@ extension JobDefinition {
         guard bytes.count <= Self.maximumFileBytes else {
             throw JobError(.config, "\(printable(path)) is too large for a job file")
         }
-        let vocabulary = JobVocabulary(
-            labelFormats: LabelCatalog.all.map(\.id), timeZone: { SystemTimeZones.rules(of: $0) })
+        let zones = ZoneFinder()
+        let vocabulary = JobVocabulary(labelFormats: LabelCatalog.all.map(\.id), timeZone: zones.rules)
         do throws(InvalidJobFile) {
             self = try JobFileReader.read(String(decoding: bytes, as: UTF8.self), file: file, vocabulary)
         } catch {
-            throw JobError(.config, error.description)
+            throw zones.failure.map { JobError($0) } ?? JobError(.config, error.description)
         }
+        if let failure = zones.failure { throw JobError(failure) }
     }
 }
 

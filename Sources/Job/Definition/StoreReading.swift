@@ -32,6 +32,9 @@ extension JobReading {
         store.files = members[.files]?.patterns ?? store.files
         store.currency = members[.currency].flatMap(currency) ?? store.currency
         store.timeZone = members[.timeZone].flatMap(zone) ?? store.timeZone
+        if members[.timeZone] == nil, let own = channel.timeZone, store.timeZone.name != own {
+            channelNode.fail("this system does not have its time zone, \(own)", "see that tzdata is installed")
+        }
         store.statuses = members[.statuses].map { statuses($0, channel.statusMatching) }
         store.unknownStatus = members[.unknownStatus].flatMap(policy) ?? store.unknownStatus
         store.select = members[.select].map { select($0, channel) } ?? store.select

@@ -27,8 +27,7 @@ package struct CompactLedger {
     package init(_ definition: JobDefinition, acceptsLoss: Bool) {
         self.definition = definition
         self.acceptsLoss = acceptsLoss
-        // Not a run's name: the lock makes sure that there is one at a time.
-        folders = RunFolders(definition, run: "compact")
+        folders = RunFolders(definition, run: LedgerFolder.compaction)
     }
 
     /// Compacts all of it.
@@ -40,12 +39,7 @@ package struct CompactLedger {
         do throws(DropFolderError) { lock = try InboxLock(definition.inbox) } catch { throw JobError(error) }
         var outcomes: [Outcome] = []
         let deadRuns: [String]
-        do throws(DiskError) {
-            deadRuns = try lock.deadRuns(in: definition.work)
-            try folders.ledger.sweep()
-        } catch {
-            throw JobError(error)
-        }
+        do throws(DiskError) { deadRuns = try lock.deadRuns(in: definition.work) } catch { throw JobError(error) }
         for kind in [ImportOrders.ledgerKind, AnnounceShipments.ledgerKind] {
             for store in try folders.ledgerStores(of: kind) {
                 if let outcome = try compact(kind, store, deadRuns) { outcomes.append(outcome) }
@@ -56,6 +50,7 @@ package struct CompactLedger {
 
     private func compact(_ kind: String, _ store: String, _ deadRuns: [String]) throws(JobError) -> Outcome? {
         var outcome = Outcome(folder: store.isEmpty ? kind : "\(kind)/\(store)")
+        try disk { () throws(DiskError) in try folders.ledger.sweepCompaction(kind: kind, store: store) }
         if acceptsLoss { outcome.damaged = try setDamagedAside(kind, store) }
         var entries = try LedgerEntries(folders.ledger, kind: kind, store: store)
         if acceptsLoss { outcome.lost = max(0, entries.acceptLoss() - outcome.damaged) }
@@ -115,7 +110,7 @@ package struct CompactLedger {
             if let failure { throw failure }
             try writer.finish()
         } catch let error as OutputError {
-            throw JobError(error, writing: "the compacted ledger")
+            throw JobError(error, writing: entry.folder)
         } catch let error as JobError {
             throw error
         } catch {

@@ -150,8 +150,7 @@ struct LedgerEntries {
             switch error {
             case .damaged(let line):
                 throw JobError(.inputOutput, "the ledger entry \(entry.path):\(line) is damaged; " + cure)
-            case .unreadable(let message):
-                throw JobError(.inputOutput, "the ledger entry \(entry.path) cannot be read: \(message)")
+            case .unreadable(let error): throw JobError(error, reading: entry.path)
             }
         }
     }

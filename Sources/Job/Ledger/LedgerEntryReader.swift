@@ -5,7 +5,7 @@ struct LedgerEntryReader: ~Copyable {
     /// Why an entry cannot be believed.
     enum Fault: Error {
         case damaged(line: Int)
-        case unreadable(String)
+        case unreadable(WireError)
     }
 
     /// The current line.
@@ -47,6 +47,6 @@ struct LedgerEntryReader: ~Copyable {
     }
 
     private mutating func advance() throws(Fault) -> Bool {
-        do throws(WireError) { return try line.next() } catch { throw .unreadable(error.message) }
+        do throws(WireError) { return try line.next() } catch { throw .unreadable(error) }
     }
 }

@@ -49,17 +49,23 @@ struct ImportOrders {
                     progress)
             } catch {
                 switch error {
-                case .file(let wire): return try fates.refuse(file, wire, .orders(OrderCounts()))
+                case .file(let wire):
+                    try outputs.discard()
+                    return try fates.refuse(file, wire, .orders(OrderCounts()))
                 case .job(let error): throw error
                 }
             }
             if !reading.replaced.isEmpty {
+                try outputs.discard()
                 replaced.formUnion(reading.replaced)
                 file.rewind()
                 continue
             }
             let isUnchanged = try disk { () throws(DiskError) in try file.isUnchanged() }
-            guard isUnchanged else { return try fates.leaveWritten(file, .orders(OrderCounts())) }
+            guard isUnchanged else {
+                try outputs.discard()
+                return try fates.leaveWritten(file, .orders(OrderCounts()))
+            }
             return try commit(file, reading, outputs)
         }
     }
@@ -154,7 +160,7 @@ struct ImportOrders {
         } catch let error as WireError {
             throw .file(error)
         } catch let error as OutputError {
-            throw .job(JobError(error, writing: "the outputs of \(printable(name))"))
+            throw .job(JobError(error, writing: folders.orders(store.id)))
         } catch {
             throw .job(JobError(.software, "\(error)"))
         }
@@ -170,6 +176,7 @@ struct ImportOrders {
     ) throws(JobError) -> FileReport {
         let stem = SafeName.stem(of: file.name.string, digest: reading.digest.hex)
         if let counts = repeats(stem, reading.counts.read) {
+            try outputs.discard()
             return try fates.archiveRepeat(file, stem: stem, .orders(counts))
         }
         var held = Optional(outputs)

@@ -32,13 +32,25 @@ struct OrderOutputs: ~Copyable {
             json: json.descriptor, orders: orders.descriptor, lines: lines.descriptor, rejects: rejects.descriptor)
     }
 
+    /// Removes the files, of which nothing is wanted.
+    consuming func discard() throws(JobError) {
+        do throws(DiskError) {
+            try json.discard()
+            try orders.discard()
+            try lines.discard()
+            try rejects.discard()
+        } catch {
+            throw JobError(error)
+        }
+    }
+
     /// Gives the files their names; without rejects there is no file of them.
     consuming func publish(stem: String, _ counts: OrderCounts) throws(JobError) {
         do throws(DiskError) {
             try json.publish(as: stem + ".orders.jsonl")
             try orders.publish(as: stem + ".orders.csv")
             try lines.publish(as: stem + ".lines.csv")
-            if counts.rejected > 0 { try rejects.publish(as: stem + ".rejects.jsonl") } else { rejects.discard() }
+            if counts.rejected > 0 { try rejects.publish(as: stem + ".rejects.jsonl") } else { try rejects.discard() }
         } catch {
             throw JobError(error)
         }

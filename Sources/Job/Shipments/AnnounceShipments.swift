@@ -80,7 +80,7 @@ struct AnnounceShipments {
                 for name in try disk({ () throws(DiskError) in try Folders.files(in: folder) })
                 where name.string.hasSuffix(".orders.jsonl") && !name.string.hasPrefix(".") {
                     let file = try disk { () throws(DiskError) in try OpenFile(folder.appending(name)) }
-                    try add(file.descriptor, folder.appending(name).string, wanted, to: &directory)
+                    try add(file.descriptor, folder.appending(name), wanted, to: &directory)
                 }
             }
         }
@@ -92,7 +92,7 @@ struct AnnounceShipments {
     private static let channelDataNames = Set(ChannelCatalog.all.flatMap(\.updates.channelDataNames)).sorted()
 
     private func add(
-        _ descriptor: Int32, _ name: String, _ wanted: WantedOrders, to directory: inout OrderDirectory
+        _ descriptor: Int32, _ path: FilePath, _ wanted: WantedOrders, to directory: inout OrderDirectory
     ) throws(JobError) {
         var reader = ShippedOrderReader(
             input: ByteInput(descriptor: descriptor, isDigested: false), channelData: Self.channelDataNames,
@@ -106,7 +106,8 @@ struct AnnounceShipments {
         } catch {
             // An input without orders leaves an empty file.
             if error.code == .empty { return }
-            throw JobError(.inputOutput, "\(name):\(error.position): \(error.message); the orders file is damaged")
+            if error.code == .readFailed { throw JobError(error, reading: path) }
+            throw JobError(.inputOutput, "\(path):\(error.position): \(error.message); the orders file is damaged")
         }
     }
 
@@ -191,7 +192,7 @@ struct AnnounceShipments {
                 of: Set(records), ByteInput(descriptor: file.descriptor, encoding: inputs.encoding), inputs,
                 limits: folders.definition.limits)
         } catch {
-            throw JobError(.inputOutput, "cannot read \(printable(file.name.string)) again: \(error.message)")
+            throw JobError(error, reading: folders.path(of: file))
         }
     }
 

@@ -1,3 +1,4 @@
+import DropFolder
 import Labels
 import Normalized
 import Orders
@@ -44,7 +45,7 @@ struct LabelFile {
         guard let (system, shape) = try layout(of: &input, inputs, limits) else {
             return try readPending(input, stores: inputs.stores, limits: limits)
         }
-        let zone = inputs.timeZone?.rules ?? SystemTimeZones.rules(of: system.timeZone) ?? .utc
+        let zone = try zone(of: system, inputs)
         let currency = inputs.currency.isUnknown ? nil : inputs.currency
         let settings = LabelSettings(
             file: name, timeZone: zone, currency: currency, stores: inputs.stores,
@@ -95,6 +96,17 @@ struct LabelFile {
             seen = bytes.count
             wanted = min(4 * wanted, max(wanted, limits.recordBytes))
         }
+    }
+
+    private static func zone(of system: any LabelSystem, _ inputs: LabelInputs) throws(WireError) -> TimeZoneRules {
+        if let zone = inputs.timeZone { return zone.rules }
+        let nowhere = SourcePosition(line: 0, column: 0)
+        do throws(DiskError) {
+            if let rules = try SystemTimeZones.rules(of: system.timeZone) { return rules }
+        } catch {
+            throw WireError(.readFailed, at: nowhere, error.message, errno: error.errno)
+        }
+        throw WireError(.readFailed, at: nowhere, "this system has no time zone \(system.timeZone): install tzdata")
     }
 
     /// An empty list is an export without labels, whoever exported it, and so is an object of nothing else.

@@ -33,7 +33,7 @@ final class RequestFiles {
         do throws(OutputError) {
             try output.flushIfFull()
         } catch {
-            throw JobError(error, writing: Self.listName)
+            throw JobError(error, writing: list.folder.appending(Self.listName))
         }
     }
 
@@ -49,7 +49,11 @@ final class RequestFiles {
 
     /// Writes out the list, and makes the bodies safe.
     func finish() throws(JobError) {
-        do throws(OutputError) { try output.flush() } catch { throw JobError(error, writing: Self.listName) }
+        do throws(OutputError) {
+            try output.flush()
+        } catch {
+            throw JobError(error, writing: list.folder.appending(Self.listName))
+        }
         do throws(DiskError) { try bodies.sync() } catch { throw JobError(error) }
     }
 }

@@ -78,7 +78,7 @@ struct ShipmentOutputs {
         do throws(OutputError) {
             try body(ByteOutput(descriptor: file.descriptor))
         } catch {
-            throw JobError(error, writing: printable(name))
+            throw JobError(error, writing: folder.appending(name))
         }
         return file
     }
