@@ -1,3 +1,5 @@
+import WireFormats
+
 /// What stops a run, or what its outcome is worth, as the exit status of a batch tool: sysexits(3).
 package struct JobError: Error, Hashable, Sendable {
     /// The exit status; the names are those of sysexits(3).

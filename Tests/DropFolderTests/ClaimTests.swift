@@ -140,10 +140,9 @@ import Testing
         for name in ["a.xml.reason.json", "a.xml"] {
             try scratch.write("input \(name)", to: "in/orders/shop/\(name)")
             var drop = try scratch.open(run: name)
-            let candidate = try #require(
-                try drop.scan(area: "orders/shop", patterns: ["*"], settle: 10, doneMarker: nil).ready.first)
-            let file = try drop.mustClaim(candidate)
-            _ = try file.quarantine(reason: Array("why \(name)".utf8), summary: "why")
+            let candidate = try #require(drop.scan(area: "orders/shop", patterns: ["*"], settle: 10).ready.first)
+            var file = try drop.mustClaim(candidate)
+            _ = try file.quarantine(reason: Array("why \(name)".utf8), noting: ["why"])
             try drop.finish()
         }
         #expect(try scratch.read("quarantine/shop/a.xml.reason.2.json") == "input a.xml.reason.json")

@@ -37,6 +37,9 @@ package struct Reading: Equatable {
     package var records: [ReadRecord] = []
     package var error: WireError?
 
+    /// What comes of an input without records.
+    package init() {}
+
     /// Reads to the end, or to what stops the reader.
     package init<Reader: RecordReader & ~Copyable>(of reader: inout Reader, _ shape: RecordShape) {
         do throws(WireError) {

@@ -16,7 +16,8 @@ extension JobDefinition {
             bytes = try Folders.read(file, limit: Self.maximumFileBytes + 1, followsLinks: true)
         } catch {
             throw JobError(
-                .noInput, "cannot read the job file: \(singleLine(error.message)); \(DiskCure(errno: error.errno).text)")
+                .noInput, "cannot read the job file: \(singleLine(error.message)); \(DiskCure(errno: error.errno).text)"
+            )
         }
         guard let bytes else {
             throw JobError(.noInput, "there is no job file \(printable(path)); see docs/job-file.md")
