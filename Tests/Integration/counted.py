@@ -85,7 +85,7 @@ def main():
             folder = place / night.name.replace(" ", "-")
             night.make(folder, seed, shim)
             command = night.command(folder)
-            if "run" in command:
+            if command[1] in ("run", "purge"):
                 traced, counted = watch([*command, "--dry-run"], shim, place)
                 changed = [call for call in counted if Path(call.path).is_relative_to(place)]
                 if changed:

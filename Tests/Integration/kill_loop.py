@@ -3,11 +3,14 @@
     kill_loop.py SEED KILLS SECONDS
 """
 
+import concurrent.futures
+import os
 import random
 import signal
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from pathlib import Path
 
@@ -35,26 +38,44 @@ def disturbed(folder, chance, longest):
             raise SystemExit(f"after kills at {', '.join(moments)} ms {told}")
 
 
+class Killer:
+    """Disturbs folders on all cores until so many runs were killed, it is late, or something is wrong."""
+
+    def __init__(self, calm, seed, wanted, until):
+        self.calm, self.seed, self.wanted, self.until = calm, seed, wanted, until
+        self.kills = self.copies = self.wrong = 0
+        self.lock = threading.Lock()
+
+    def work(self):
+        while self.kills < self.wanted and time.monotonic() < self.until and not self.wrong:
+            with self.lock:
+                number, self.copies = self.copies, self.copies + 1
+            copy = self.calm.copy(f"copy-{number}")
+            count, moments = disturbed(copy, random.Random(f"{self.seed} {number}"), self.calm.seconds)
+            scene.run(copy)
+            is_like = self.calm.is_like(copy, f"seed {self.seed}, copy {number}, kills at {', '.join(moments)} ms")
+            with self.lock:
+                self.kills, self.wrong = self.kills + count, self.wrong + (not is_like)
+
+
 def main():
     seed, wanted, seconds = int(sys.argv[1]), int(sys.argv[2]), float(sys.argv[3])
-    chance, started = random.Random(seed), time.monotonic()
-    with tempfile.TemporaryDirectory(prefix="waybill-kill-") as name:
+    started = time.monotonic()
+    with tempfile.TemporaryDirectory(prefix="waybill-kill-", dir=scene.memory()) as name:
         scene.make(Path(name, "scene"), seed, labels=150)
         calm = scene.Calm(name)
         print(f"seed {seed}: an undisturbed run takes {calm.seconds * 1000:.0f} ms, and {len(calm.accounts)} inputs become")
         print(f"  {len(calm.tree)} files, {scene.totals(calm.place / 'calm')}")
-        kills, copies = 0, 0
-        while kills < wanted and time.monotonic() - started < seconds:
-            copy = calm.copy()
-            count, moments = disturbed(copy, chance, calm.seconds)
-            scene.run(copy)
-            if not calm.is_like(copy, f"seed {seed}, copy {copies}, kills at {', '.join(moments)} ms"):
-                return 1
-            kills, copies = kills + count, copies + 1
+        killer = Killer(calm, seed, wanted, started + seconds)
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            for done in [pool.submit(killer.work) for _ in range(os.cpu_count() or 1)]:
+                done.result()
+        if killer.wrong:
+            return 1
     taken = time.monotonic() - started
-    print(f"{kills} runs killed in {copies} folders, each as if nobody had disturbed it, in {taken:.0f} s")
-    if kills < wanted:
-        print(f"only {kills} of {wanted} kills hit a running process in {seconds:.0f} s", file=sys.stderr)
+    print(f"{killer.kills} runs killed in {killer.copies} folders, each as if nobody had disturbed it, in {taken:.0f} s")
+    if killer.kills < wanted:
+        print(f"only {killer.kills} of {wanted} kills hit a running process in {seconds:.0f} s", file=sys.stderr)
         return 1
     return 0
 

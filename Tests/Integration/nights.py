@@ -83,8 +83,21 @@ def third(folder, seed, shim):
     scene.run(folder)
 
 
+def past(folder, seed, shim):
+    """Long after the first night: what it has left is to be removed."""
+    first(folder, seed, shim)
+    scene.run(folder)
+    for path in Path(folder, "quarantine").rglob("*"):
+        os.utime(path, (scene.OLD, scene.OLD))
+
+
 def compact(folder):
     return [os.environ["WAYBILL"], "ledger", "compact", str(Path(folder, "job.yaml"))]
+
+
+def purge(folder):
+    job, later = str(Path(folder, "job.yaml")), "2026-12-31T02:00:00Z"
+    return [os.environ["WAYBILL"], "purge", job, "--older-than", "30d", "--as-of", later, "--quiet"]
 
 
 NIGHTS = (
@@ -92,4 +105,5 @@ NIGHTS = (
     Night("the second night", second, scene.command),
     Night("the run after a killed one", after_death, scene.command),
     Night("a compaction", third, compact),
+    Night("a purge", past, purge),
 )

@@ -4,6 +4,7 @@
     random_actions.py repeat FILE                  the actions of a file, as a failure prints them
 """
 
+import collections
 import concurrent.futures
 import json
 import os
@@ -26,6 +27,7 @@ NAMES = {
 # When a file says it was written, in seconds from now: as it is, as its sender has it, and by a clock that is wrong.
 MOMENTS = (0, 0, 0, -world.DAY, -3, 30, 5 * world.DAY)
 ACTIONS_OF_A_FOLDER = 50
+FEWEST_ACTIONS = 200
 # Each name stands as often as it is chosen.
 ACTIONS = (
     ["put"] * 8 + ["begin"] * 3 + ["go_on"] * 3 + ["end"] * 3 + ["break_off", "withdraw"] + ["mark"] * 6 + ["touch"] * 2
@@ -168,7 +170,7 @@ def last_orders(keys):
 
 
 def perform(steps, shim, settings):
-    """Does actions in a fresh folder; what is wrong, and after how many of them."""
+    """Does actions in a fresh folder; what is wrong, after how many of them, and how the runs ended."""
     with tempfile.TemporaryDirectory(prefix="waybill-random-", dir=scene.memory()) as name:
         place = world.World(Path(name, "place"), shim, **settings)
         done = 0
@@ -177,11 +179,11 @@ def perform(steps, shim, settings):
                 act(place, step)
             place.come_to_rest(last_orders)
         except world.Wrong as problem:
-            return str(problem), done
+            return str(problem), done, place.ends
         finally:
             for upload in place.uploads:
                 upload.file.close()
-    return None, len(steps)
+    return None, len(steps), place.ends
 
 
 # --- the shortest way to a failure -------------------------------------------------------------------------------
@@ -228,14 +230,15 @@ def main_run(seed, wanted, seconds, shim):
 
     def one(number):
         if time.monotonic() - started > seconds:
-            return number, None, 0
+            return number, None, 0, {}
         steps, settings = folder(seed, number)
         return number, *perform(steps, shim, settings)
 
-    total, numbers = 0, range(-(-wanted // ACTIONS_OF_A_FOLDER))
+    total, ends, numbers = 0, collections.Counter(), range(-(-wanted // ACTIONS_OF_A_FOLDER))
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
-        for number, problem, done in pool.map(one, numbers):
+        for number, problem, done, ended in pool.map(one, numbers):
             total += done
+            ends.update(ended)
             if problem:
                 pool.shutdown(cancel_futures=True)
                 steps, settings = folder(seed, number)
@@ -243,7 +246,12 @@ def main_run(seed, wanted, seconds, shim):
                 steps = shortened(steps[:done], shim, settings, 120)
                 explain(steps, perform(steps, shim, settings)[0] or problem, settings)
                 return 1
-    print(f"{total} of {wanted} actions, the model holds after each run, in {time.monotonic() - started:.0f} s")
+    killed, stopped = ends[faults.KILLED], sum(ends[status] for status in (66, 73, 74))
+    print(f"{total} of {wanted} actions with {ends.total()} runs, of which {killed} were killed and {stopped} stopped by an error")
+    print(f"the model holds after each, in {time.monotonic() - started:.0f} s")
+    if total < min(wanted, FEWEST_ACTIONS):
+        print(f"these are too few for {seconds:.0f} s", file=sys.stderr)
+        return 1
     return 0
 
 
@@ -252,7 +260,7 @@ def main():
         shim = faults.Shim(name)
         if sys.argv[1] == "repeat":
             trace = json.loads(Path(sys.argv[2]).read_text())
-            problem, done = perform(trace["actions"], shim, trace["settings"])
+            problem, done, _ = perform(trace["actions"], shim, trace["settings"])
             print(f"action {done}: {problem}" if problem else "nothing is wrong")
             return 1 if problem else 0
         return main_run(sys.argv[2], int(sys.argv[3]), float(sys.argv[4]), shim)

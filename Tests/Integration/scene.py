@@ -171,6 +171,13 @@ def tree(folder, folders=FOLDERS):
     return found
 
 
+def folder_names(folder):
+    """Each folder below a job's own, but for those of runs."""
+    kept = [name for name in FOLDERS if name != "work"]
+    paths = [path for name in kept for path in Path(folder, name).rglob("*") if path.is_dir()]
+    return {str(path.relative_to(folder)): "folder" for path in paths}
+
+
 def differences(expected, found):
     """What differs between two trees, as lines for people."""
     lines = [f"missing: {name}" for name in sorted(expected.keys() - found.keys())]
@@ -242,7 +249,8 @@ class Calm:
         (first or again)(self.place / "calm")
         self.seconds = time.monotonic() - begun
         again(self.place / "calm")
-        self.tree, self.accounts = tree(self.place / "calm"), accounts(self.place / "calm")
+        calm = self.place / "calm"
+        self.tree, self.accounts, self.folders = tree(calm), accounts(calm), folder_names(calm)
 
     def copy(self, name="copy"):
         """The scene once more, to be disturbed."""
@@ -267,6 +275,7 @@ class Calm:
 
     def problems(self, copy):
         found, mine = self.lost(copy) + differences(self.tree, tree(copy)), accounts(copy)
+        found += differences(self.folders, folder_names(copy))
         for name in sorted(self.accounts.keys() | mine.keys()):
             if mine.get(name) != self.accounts.get(name):
                 found.append(f"reports say of {name}: {mine.get(name)}; undisturbed: {self.accounts.get(name)}")

@@ -88,7 +88,7 @@ def other_names(place):
 
 def main():
     seed = int(sys.argv[1])
-    with tempfile.TemporaryDirectory(prefix="waybill-twice-") as name:
+    with tempfile.TemporaryDirectory(prefix="waybill-twice-", dir=scene.memory()) as name:
         place = Path(name)
         # Of versions without a readable date the one taken later counts: those would be written again.
         # A label with more than was ordered may be announced once a void has made room for it.

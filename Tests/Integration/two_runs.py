@@ -20,7 +20,7 @@ def start(folder):
 def main():
     seed, rounds = int(sys.argv[1]), int(sys.argv[2])
     chance, refused = random.Random(seed), 0
-    with tempfile.TemporaryDirectory(prefix="waybill-two-") as name:
+    with tempfile.TemporaryDirectory(prefix="waybill-two-", dir=scene.memory()) as name:
         scene.make(Path(name, "scene"), seed, orders=200, labels=100)
         calm = scene.Calm(name)
         print(f"seed {seed}: {len(calm.accounts)} inputs")

@@ -93,6 +93,8 @@ class World:
         self.unmarked = set()
         self.keys_labelled = set()
         self.has_turned_back = False
+        # How the runs ended.
+        self.ends = collections.Counter()
 
     # --- uploads ---------------------------------------------------------------------------------------------------
 
@@ -192,6 +194,7 @@ class World:
 
     def finish(self, process):
         messages = process.communicate()[1].decode(errors="replace")
+        self.ends[process.returncode] += 1
         return faults.Outcome(process.returncode, messages)
 
     def run(self, machine, fault, as_of=False):

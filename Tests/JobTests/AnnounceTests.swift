@@ -64,6 +64,14 @@ import Testing
         #expect(folder.files(below: "out/updates/indoor").count == 2)
     }
 
+    /// What is still arriving may not yet show whose it is.
+    @Test(arguments: ["{", "[", "{\"ship", "{\"shipments\": [{\"shipmentId\": 1", "<?xml vers", "<Print"])
+    func aCutFileIsNotTakenForAStrangers(_ start: String) throws {
+        let folder = JobScene.folder(["in/labels/l.json": start])
+        let report = try JobScene.run(folder)
+        #expect(report.files.first?.reason?.contains("truncated") == true)
+    }
+
     /// Labels are held in memory: a file of millions of records that are none must not fill it.
     @Test func aFileOfFaultsIsRefused() throws {
         let rows = String(repeating: "{\"fulfillmentId\":1}\n", count: 10_001)

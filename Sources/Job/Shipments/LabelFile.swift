@@ -76,6 +76,7 @@ struct LabelFile {
         if PendingLabel.isPendingFile(firstBytes: first.span) { return nil }
         let head = try head(of: &input, limits)
         guard let system = try inputs.system(of: head) ?? anySystem(ofEmptyList: first) else {
+            try refuseCut(head, first, limits)
             throw unrecognised(head, first)
         }
         return (system, system.wire == .csv ? try system.shape.renaming(inputs.columns) : system.shape)
@@ -142,6 +143,25 @@ struct LabelFile {
         throw WireError(
             .tooManyRecords, at: position,
             "up to here the file has \(labelCount) labels, \(rejects.count) rejects and \(warnings.count) warnings")
+    }
+
+    /// Refuses a file that was cut before it could say whose it is: the rest may still be arriving.
+    private static func refuseCut(_ head: LabelFileHead, _ first: [UInt8], _ limits: ReadLimits) throws(WireError) {
+        guard first.count < ByteInput.chunkSize,
+            let system = LabelCatalog.all.first(where: { $0.wire == head.wire })
+        else { return }
+        let input = ByteInput(bytes: first)
+        do throws(WireError) {
+            if head.wire == .json {
+                var reader = JSONRecordReader(input: input, shape: system.shape, limits: limits)
+                while try reader.next() {}
+            } else if head.wire == .xml, head.root == nil {
+                var reader = XMLRecordReader(input: input, shape: system.shape, limits: limits)
+                while try reader.next() {}
+            }
+        } catch {
+            if error.mayStillBeArriving { throw error }
+        }
     }
 
     private static func unrecognised(_ head: LabelFileHead, _ first: [UInt8]) -> WireError {
