@@ -7,7 +7,6 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
-import faults
 import scene
 
 FOUND = """<Orders><Order><OrderID>999999</OrderID><OrderNumber>999999</OrderNumber>
@@ -64,19 +63,6 @@ def second(folder, seed, shim):
     shutil.rmtree(kept)
 
 
-def after_death(folder, seed, shim):
-    """The second night, begun by a run that was killed when it had done the orders and half of the labels."""
-    second(folder, seed, shim)
-    log = folder.with_name(folder.name + "-log")
-    watched = folder.with_name(folder.name + "-watched")
-    shutil.copytree(folder, watched)
-    shim.run(scene.command(watched), log=log)
-    deadly = max(call.number for call in faults.calls(log) if call.function == "renameat2")
-    shim.run(scene.command(folder), fault="die", at=deadly)
-    shutil.rmtree(watched)
-    log.unlink()
-
-
 def third(folder, seed, shim):
     """After the second night: a ledger of many entries."""
     second(folder, seed, shim)
@@ -103,7 +89,6 @@ def purge(folder):
 NIGHTS = (
     Night("the first night", first, scene.command),
     Night("the second night", second, scene.command),
-    Night("the run after a killed one", after_death, scene.command),
     Night("a compaction", third, compact),
     Night("a purge", past, purge),
 )

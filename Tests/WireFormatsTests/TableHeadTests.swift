@@ -8,7 +8,7 @@ import Testing
     @Test(arguments: [
         ("Order ID;SKU;Qty\n1;TENT;2\n", "column_missing", "semicolons"),
         ("\"Order ID\";\"SKU\"\n\"1\";\"TENT\"\n", "malformed", "semicolons"),
-        ("Order ID;SKU\n1;\"TENT\"\n", "malformed", "semicolons"),
+        ("Order ID;SKU\n1;\"TENT\"\n", "column_missing", "semicolons"),
         ("Order ID\tSKU\n1\tTENT\n", "column_missing", "tabs"),
         ("Order ID|SKU\n1|TENT\n", "column_missing", "vertical lines"),
     ])
