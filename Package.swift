@@ -89,3 +89,15 @@ let package = Package(
     swiftLanguageModes: [.v6],
     cxxLanguageStandard: .cxx17
 )
+
+// Has libFuzzer's main function, which only Tests/Fuzzing/run.sh links.
+if Context.environment["WAYBILL_FUZZING"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "Fuzzing",
+            dependencies: [
+                "Channels", "DropFolder", "Job", "Labels", "Normalized", "Orders", "TestSupport", "WireFormats",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ],
+            path: "Tests/Fuzzing/Targets", swiftSettings: house))
+}

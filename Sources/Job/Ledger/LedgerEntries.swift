@@ -142,7 +142,7 @@ struct LedgerEntries {
             guard error.isNotFound else { throw JobError(error) }
             throw JobError(.tryAgain, "the ledger entry \(entry.path) was moved while it was read; run again")
         }
-        var reader = LedgerEntryReader(descriptor: file.descriptor)
+        var reader = LedgerEntryReader(ByteInput(descriptor: file.descriptor, isDigested: false))
         do throws(LedgerEntryReader.Fault) {
             try reader.readHead()
             try body(&reader)

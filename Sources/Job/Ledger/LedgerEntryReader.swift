@@ -12,8 +12,8 @@ struct LedgerEntryReader: ~Copyable {
     private(set) var line: TabbedLineReader
     private(set) var head = LedgerHead(kind: "")
 
-    /// Reads from a descriptor that the caller keeps open; `readHead` comes first.
-    init(descriptor: Int32) { line = TabbedLineReader(ByteInput(descriptor: descriptor, isDigested: false)) }
+    /// Reads an entry's bytes; `readHead` comes first.
+    init(_ input: consuming ByteInput) { line = TabbedLineReader(input) }
 
     /// Reads up to the body.
     mutating func readHead() throws(Fault) {
