@@ -97,8 +97,14 @@ class Uploader:
             time.sleep(0.02)
 
     def wait_until_gone(self, item, name=None):
-        path = self.remote(item, name)
-        self.wait(lambda: not path.exists(), f"{path.name} to leave the inbox")
+        """Until it is taken, and not only claimed: what a run had claimed that was killed comes back."""
+        looks = []
+
+        def is_gone():
+            looks.append(self.size(item, name))
+            return looks[-2:] == [None, None]
+
+        self.wait(is_gone, f"{name or item.name} to be taken")
 
     def break_off(self, item, name=None):
         """Kills an upload in the middle; false if all of it has arrived all the same."""
