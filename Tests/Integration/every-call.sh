@@ -6,6 +6,6 @@ cd "$(dirname "$0")"
 : "${WAYBILL:?the path of the release binary}"
 export PYTHONDONTWRITEBYTECODE=1 WAYBILL
 
-seed=${SEED:-$RANDOM}
+seed=${SEED:-1}
 python3 counted.py "$seed"
 python3 every_call.py die "$seed" "${LIMIT:-25}"

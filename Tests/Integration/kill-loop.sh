@@ -6,4 +6,4 @@ cd "$(dirname "$0")"
 : "${WAYBILL:?the path of the release binary}"
 export PYTHONDONTWRITEBYTECODE=1 WAYBILL
 
-python3 kill_loop.py "${SEED:-$RANDOM}" "${KILLS:-50}" "${LIMIT:-150}"
+python3 kill_loop.py "${SEED:-1}" "${KILLS:-50}" "${LIMIT:-150}"

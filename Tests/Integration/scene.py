@@ -268,13 +268,20 @@ class Calm:
         return False
 
     def lost(self, copy):
-        """What is wrong with a copy whose inputs may have been taken in another order."""
+        """What is wrong with a copy whose inputs may have been taken in another order.
+
+        Labels whose order has come a run later have waited once more, in a file of its own.
+        """
         folders = ("archive", "quarantine", "work")
-        expected = {name: digest for name, digest in self.tree.items() if name.split("/")[0] in folders}
-        return differences(expected, tree(copy, folders)) + leftovers(copy)
+
+        def inputs(found):
+            named = {name: digest for name, digest in found.items() if name.split("/")[0] in folders}
+            return {name: digest for name, digest in named.items() if "/pending/" not in name}
+
+        return differences(inputs(self.tree), inputs(tree(copy, folders))) + leftovers(copy)
 
     def problems(self, copy):
-        found, mine = self.lost(copy) + differences(self.tree, tree(copy)), accounts(copy)
+        found, mine = leftovers(copy) + differences(self.tree, tree(copy)), accounts(copy)
         found += differences(self.folders, folder_names(copy))
         for name in sorted(self.accounts.keys() | mine.keys()):
             if mine.get(name) != self.accounts.get(name):
