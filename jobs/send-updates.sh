@@ -78,42 +78,55 @@ orders_of_call() {
     } | grep --text . || echo -
 }
 
+# A signal to the whole group, as service managers send it, must cut no command between a call and its record. Until
+# its shell ignores signals a command has done nothing, so it can begin again.
+shielded() {
+    local status=143
+    while [[ $status =~ ^(129|130|143)$ ]]; do status=0 && (trap '' HUP INT TERM && exec "$@") || status=$?; done
+    return $status
+}
 record() {
-    { printf '%(%FT%TZ)T %s %s %s\n' -1 "$1" "$key" "$2" >&9 && sync --data "$journal"; } 2>/dev/null ||
+    { printf '%(%FT%TZ)T %s %s %s\n' -1 "$1" "$key" "$2" >&9 && shielded sync --data "$journal"; } 2>/dev/null ||
         stop 75 "$journal cannot be written"
     fate[$key]=$1
 }
 go_on() { [ -z "$stopping" ] || stop 75 "stopped by a signal"; }
 rest() { sleep "$@" 9>&- & wait $! || kill $! 2>/dev/null || true; }
 
-# A signal to the whole group must not cut a call: then nobody would know what became of it. It keeps descriptor 9,
-# and so the lock, even when this script is killed.
-call() {
-    trap '' HUP INT TERM
-    exec curl --disable ${options:+--config "$options"} --silent --no-fail --no-location --retry 0 --globoff \
-        --path-as-is --request "$method" --header "Content-Type: $type" --header "${with[key-header]}: $key" \
-        --data-binary "@$body" --connect-timeout 20 --max-time "${with[timeout]}" --output "$answer" \
-        --write-out '%{http_code} %{time_pretransfer} %header{retry-after}' --url "$url" </dev/null 2>/dev/null
-}
-
-# `later` is a call that the receiver did not take in, `lost` one of which nobody knows.
-outcome_of_call() {
-    case $exit_code:$code in
-    0:2??) if [ -z "${with[expect]-}" ] || grep -Eqe "${with[expect]}" "$answer"; then
-        echo accepted; else echo refused; fi ;;
-    # A gateway says this in place of a receiver that may have done its work.
-    *:502 | *:504) echo lost ;;
-    *:401 | *:407 | *:429 | *:5??) echo later ;;
-    *:3?? | *:4??) echo refused ;;
-    *) if [[ $connected =~ ^[0.]+$ ]]; then echo later; else echo lost; fi ;;
-    esac
-}
 # At most a day: a receiver that errs must not silence a shop for good.
 seconds_to_wait() {
     local seconds=0
     if [[ $1 =~ ^[0-9]{1,9}$ ]]; then seconds=$((10#$1)); fi
     if [[ $1 == *GMT ]]; then seconds=$(($(date --date="$1" +%s 2>/dev/null || echo 0) - EPOCHSECONDS)); fi
     echo $((seconds < 0 ? 0 : seconds < 86400 ? seconds : 86400))
+}
+
+# Without signals: nobody would know what became of a call that is cut. It keeps descriptor 9, and so the lock, even
+# when this script is killed. Prints curl's exit code, the answer's code, the time until curl was connected, how long to
+# wait, and what an answer of success is to be taken for.
+call() {
+    trap '' HUP INT TERM
+    local result exit_code=0 code connected retry_after judged=accepted
+    result=$(curl --disable ${options:+--config "$options"} --silent --no-fail --no-location --retry 0 --globoff \
+        --path-as-is --request "$method" --header "Content-Type: $type" --header "${with[key-header]}: $key" \
+        --data-binary "@$body" --connect-timeout 20 --max-time "${with[timeout]}" --output "$answer" \
+        --write-out '%{http_code} %{time_pretransfer} %header{retry-after}' --url "$url" </dev/null 2>/dev/null) ||
+        exit_code=$?
+    read -r code connected retry_after <<<"$result" || true
+    [ -z "${with[expect]-}" ] || grep -Eqe "${with[expect]}" "$answer" || judged=refused
+    echo "$exit_code ${code:--} ${connected:--} $(seconds_to_wait "$retry_after") $judged"
+}
+
+# `later` is a call that the receiver did not take in, `lost` one of which nobody knows.
+judge_call() {
+    case $exit_code:$code in
+    0:2??) outcome=$judged ;;
+    # A gateway says this in place of a receiver that may have done its work.
+    *:502 | *:504) outcome=lost ;;
+    *:401 | *:407 | *:429 | *:5??) outcome=later ;;
+    *:3?? | *:4??) outcome=refused ;;
+    *) if [[ $connected =~ ^[0.]+$ ]]; then outcome=later; else outcome=lost; fi ;;
+    esac
 }
 
 # Counts and holds a call that goes no further in this start.
@@ -123,25 +136,24 @@ leave() {
     say "$where: $2, call $key"
 }
 send_call() {
-    local attempt exit_code result code connected retry_after outcome wait doubt='' pauses=("${with[pause]}")
+    local attempt exit_code code connected wait judged outcome doubt='' pauses=("${with[pause]}")
     case ${fate[$key]-} in begun | lost) doubt=lost ;; esac
     for ((attempt = 1; ; attempt++)); do
         go_on
         : >"$answer" || stop 75 "$answer cannot be written"
-        record begun - && exit_code=0
-        result=$(call) || exit_code=$?
-        read -r code connected retry_after <<<"$result" || true
-        [ -n "$code" ] || { record "${doubt:-later}" - && go_on && stop 78 "curl does not start: look at $options"; }
-        outcome=$(outcome_of_call)
+        record begun -
+        read -r exit_code code connected wait judged <<<"$(call)"
+        [[ $code =~ ^[0-9]{3}$ ]] ||
+            { record "${doubt:-later}" - && go_on && stop 78 "curl does not start: look at $options"; }
+        judge_call
         case $outcome in
         accepted | refused)
             record "$outcome" "$code" && failing='' unanswered=0
             [ "$outcome" = refused ] || { accepted=$((accepted + 1)) && return; }
-            mv -f "$answer" "$state/$store.answers/$key"
+            shielded mv -f "$answer" "$state/$store.answers/$key"
             leave refused "refused with $code" && return ;;
         lost) doubt=lost ;;
         esac
-        wait=$(seconds_to_wait "$retry_after")
         record "${doubt:-later}" "$code until=$((EPOCHSECONDS + wait))"
         case $code in 401 | 407) stop 65 "$where: the credentials are not accepted ($code)" ;; esac
         if [ "$outcome" = lost ] && [ -z "${with[retry-unknown]-}" ]; then

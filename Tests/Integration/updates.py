@@ -1,5 +1,6 @@
 """Folders of updates, the sender that is called for them, and what must be true of what it has sent."""
 
+import fcntl
 import json
 import os
 import re
@@ -112,9 +113,17 @@ class Scene:
             else:
                 process.send_signal(signal.SIGKILL if how == "force" else signal.SIGTERM)
         said = process.communicate(timeout=20)[1]
+        self.wait_for_lock()
         # A signal that comes before its first line ends it at once.
         true(process.returncode in (0, 65, 75, -9 if how == "force" else -15), f"{how}: {process.returncode} {said}")
         return "killed" if process.returncode == -9 else "stopped" if "stopped by a signal" in said else "done"
+
+
+    def wait_for_lock(self):
+        """Waits until the call that a killed sender left behind has ended."""
+        if self.state.exists():
+            with (self.state / f"{STORE}.calls").open("a") as journal:
+                fcntl.flock(journal, fcntl.LOCK_EX)
 
 
 def orders(call):
