@@ -69,12 +69,13 @@ package struct ConvertOrders {
         var writer = NormalizedOrderWriter(
             files: target.files, output: output, style: style, channel: channel.id, store: store.id, file: file)
         var rejectWriter = RejectWriter(output: rejects, file: file)
+        let joinsOrders = stream.joinsOrdersByKey
         var keys = KeyIndex()
         var counts = Counts()
         while try stream.next() {
             counts.read += 1
             if counts.read % 1024 == 0 { progress(stream.bytesRead) }
-            warnOfDuplicate(stream, &keys, report)
+            if !joinsOrders { warnOfDuplicate(stream, &keys, report) }
             counts.warnings += tell(stream, report)
             if stream.exclusion != nil {
                 counts.excluded += 1

@@ -8,13 +8,16 @@ struct KeyIndex {
         let column: UInt32
     }
 
-    private var places = DigestTable<Place>()
+    private var keys = DigestIndex()
+    private var places: [Place] = []
 
     /// Notes a key.
     /// - Returns: Where it was seen before, or `nil`.
     mutating func insert(_ key: Digest, at position: SourcePosition) -> SourcePosition? {
-        let place = Place(
-            line: UInt32(truncatingIfNeeded: position.line), column: UInt32(truncatingIfNeeded: position.column))
-        return places.insert(key, place).map { SourcePosition(line: Int($0.line), column: Int($0.column)) }
+        let (number, isNew) = keys.insert(key)
+        guard isNew else { return SourcePosition(line: Int(places[number].line), column: Int(places[number].column)) }
+        places.append(
+            Place(line: UInt32(truncatingIfNeeded: position.line), column: UInt32(truncatingIfNeeded: position.column)))
+        return nil
     }
 }

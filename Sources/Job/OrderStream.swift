@@ -135,6 +135,9 @@ struct OrderStream: ~Copyable {
         Digest(of: record.bytes(at: order.orderKey.offset, count: order.orderKey.count))
     }
 
+    /// Whether the file cannot have two orders of one key: the rows of a table are one order where they have one number.
+    var joinsOrdersByKey: Bool { mutating get { reader.joinsRecordsByKey } }
+
     /// Bytes taken from the input so far, for progress.
     var bytesRead: Int { mutating get { reader.bytesRead } }
 

@@ -32,6 +32,21 @@ import Testing
         #expect(reading.records[1].text(TestSlot.city) == "Basel")
     }
 
+    /// Fields are held in two bytes for each number, unless a number needs more.
+    @Test(arguments: [65_530, 65_536, 70_000, 200_000]) func holdsRowsOfAnyLength(length: Int) {
+        let note = String(repeating: "é", count: length / 2)
+        let lines = String(repeating: "\n", count: 33_000)
+        let table =
+            "Order ID,City,Note,SKU,Qty\nA,Basel,\(note),a1,1\nA,,\"\(lines)x\",a2,2\nB,Bern,\"\"\"\(note)\"\"\",b1,1\n"
+            + "B,Bern,\"\"\"\(note)\"\"\",b2,\n"
+        let reading = readOrders(table, chunkSize: 1 << 20)
+        #expect(reading.error == nil)
+        #expect(reading.records.map { $0.text(TestSlot.note) } == [note, "\"\(note)\""])
+        #expect(reading.records.map { $0.text(TestSlot.city) } == ["Basel", "Bern"])
+        #expect(reading.records.first?.findings.count == 1)
+        #expect(readOrders(table, chunkSize: 7) == reading)
+    }
+
     private static let long = "a note that is longer than what is read at once of a word"
 
     private func table(using random: inout SeededGenerator) -> String {
@@ -52,7 +67,7 @@ import Testing
         let texts = [
             "", "A", "B", "Basel", "Zürich", " B ", "\"A\"", "\"two, \"\"quoted\"\"\nlines\"", "12345678", "1234567",
             Self.long, "注文",
-            "\"\"", "\t",
+            "\"\"", "\t", "\"a \"\"b\"\"\"", " \"\" ", "\"\"\"\"",
         ]
         return texts.randomElement(using: &random) ?? ""
     }

@@ -13,47 +13,47 @@ struct OrderVersions {
         var fate: OrderLedgerLine.Fate?
     }
 
-    private var versions = DigestTable<Version>()
+    private var keys = DigestIndex()
+    /// By the numbers of their keys.
+    private var versions: [Version] = []
     private var keyTexts: [UInt8] = []
 
     /// The record of the newest version so far and the date of that; `nil` for an order that has not come yet.
     subscript(key: Digest) -> (record: Int, modifyDate: Int64?)? {
-        versions[key].map { (Int($0.record), $0.content.modifyDate) }
+        keys.number(of: key).map { (Int(versions[$0].record), versions[$0].content.modifyDate) }
     }
 
     /// Notes the first version of an order.
     mutating func begin(_ key: Digest, text: Span<UInt8>, record: Int, modifyDate: Int64?) {
+        guard keys.insert(key).isNew else { return }
         for index in text.indices { keyTexts.append(text[index]) }
-        versions.set(
-            key,
-            to: Version(
+        versions.append(
+            Version(
                 content: KnownOrder(modifyDate: modifyDate, digest: nil), keyEnd: keyTexts.count,
                 record: UInt32(truncatingIfNeeded: record)))
     }
 
     /// Notes a version that is newer than the one before.
     mutating func replace(_ key: Digest, record: Int, modifyDate: Int64?) {
-        guard var version = versions[key] else { return }
-        version.record = UInt32(truncatingIfNeeded: record)
-        version.content = KnownOrder(modifyDate: modifyDate, digest: nil)
-        version.fate = nil
-        versions.set(key, to: version)
+        guard let number = keys.number(of: key) else { return }
+        versions[number].record = UInt32(truncatingIfNeeded: record)
+        versions[number].content = KnownOrder(modifyDate: modifyDate, digest: nil)
+        versions[number].fate = nil
     }
 
     /// Notes what became of the newest version.
     mutating func settle(_ key: Digest, _ fate: OrderLedgerLine.Fate, _ digest: Digest?) {
-        guard var version = versions[key] else { return }
-        version.fate = fate
-        version.content = KnownOrder(modifyDate: version.content.modifyDate, digest: digest)
-        versions.set(key, to: version)
+        guard let number = keys.number(of: key) else { return }
+        versions[number].fate = fate
+        versions[number].content = KnownOrder(modifyDate: versions[number].content.modifyDate, digest: digest)
     }
 
     /// How many lines the ledger gets.
-    var lineCount: Int { versions.values.count { $0.fate != nil } }
+    var lineCount: Int { versions.count { $0.fate != nil } }
 
     /// The lines of the ledger, in the order in which the keys first occurred.
     var lines: some Sequence<OrderLedgerLine> {
-        versions.values.indices.lazy.compactMap { [versions = versions.values, keyTexts] index in
+        versions.indices.lazy.compactMap { [versions, keyTexts] index in
             guard let fate = versions[index].fate else { return nil }
             let start = index == 0 ? 0 : versions[index - 1].keyEnd
             return OrderLedgerLine(

@@ -74,6 +74,14 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
         count &+= added
     }
 
+    /// Appends elements that the caller sets, each before it is read.
+    @inline(__always)
+    mutating func appendRoom(_ added: Int) -> UnsafeMutablePointer<Element> {
+        if count &+ added > capacity { grow(by: added) }
+        defer { count &+= added }
+        return base + count
+    }
+
     /// Writes behind the end without moving it; what lies there is lost with the next append.
     mutating func write(_ elements: UnsafePointer<Element>, _ added: Int, at index: Int) {
         if index + added > capacity { grow(by: index + added - count) }

@@ -49,6 +49,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
 
     package var columnNames: [String] { rows.columnNames }
     package var headFindings: [TextFinding] { rows.headFindings }
+    package var joinsRecordsByKey: Bool { true }
     package var bytesRead: Int { rows.bytesRead }
     package var digest: Digest { rows.digest }
 
@@ -120,6 +121,7 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
             throw WireError(.columnMissing, at: start, "the table has no column \(names)")
         }
         try layout.checkRenamedColumns { rows.hasColumn($0) }
+        held.begin { rows.hasColumn($0) }
     }
 
     private mutating func hold() throws(WireError) {
@@ -141,16 +143,17 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
     /// An empty cell says nothing.
     private mutating func compare(_ row: Record, with number: Int) {
         let order = held[order: number]
-        let fields = row.fields(0..<held.tableCount)
-        let firstFields = held.fields(of: order)
-        let (values, firstValues) = (row.values, held.values(ofRow: order.firstRow).baseAddress)
-        for slot in fields.indices where !fields[slot].isEmpty {
-            let (field, first) = (fields[slot], firstFields[slot])
-            if field.count == first.count, let firstValues,
+        let fields = row.fields
+        let (values, firstValues) = (row.values, held.bytes(ofFirstRowOf: order))
+        for (index, slot) in held.tableSlots.enumerated() where !fields[Int(slot)].isEmpty {
+            let field = fields[Int(slot)]
+            let first = held.tableField(index, of: order)
+            if first.count == field.count,
                 memcmp(values + Int(field.offset), firstValues + Int(first.offset), Int(field.count)) == 0
             {
                 continue
             }
+            let slot = Int(slot)
             if differences[number]?[slot] == nil { differences[number, default: [:]][slot] = field.position }
         }
     }
@@ -202,13 +205,16 @@ extension RecordBuilder {
         entries.removeAll()
         let first = held[row: order.firstRow]
         append(layout.table.id, parent: -1, at: first.position)
-        slots.append(held.fields(of: order), held.tableCount)
+        slots.append(repeating: .absent, count: held.tableCount)
+        held.writeTableFields(of: order, moved: -Int(first.firstValue), to: slots.base)
         var rowNumber = order.firstRow
         while rowNumber >= 0 {
             let row = held[row: rowNumber]
             append(layout.rows.id, parent: 0, at: row.position)
-            let fields = held.fields(ofRow: rowNumber, of: order)
-            for slot in 0..<held.rowFieldCount { slots.append(fields[slot].moved(by: arena.count)) }
+            let target = slots.count
+            slots.append(repeating: .absent, count: held.rowFieldCount)
+            held.writeFields(
+                ofRow: rowNumber, of: order, moved: arena.count - Int(row.firstValue), to: slots.base + target)
             let values = held.values(ofRow: rowNumber)
             if let base = values.baseAddress { arena.append(base, values.count) }
             rowNumber = row.next
@@ -216,7 +222,7 @@ extension RecordBuilder {
         entries.append(
             Entry(
                 instanceCount: instances.count, number: number, line: first.position.line,
-                column: first.position.column, lastLine: held[row: order.lastRow].lastLine))
+                column: first.position.column, lastLine: Int(held[row: order.lastRow].lastLine)))
     }
 
     private mutating func append(_ group: Int, parent: Int32, at position: SourcePosition) {

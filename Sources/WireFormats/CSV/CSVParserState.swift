@@ -18,6 +18,8 @@ struct CSVParserState {
     private var previous = CSVRowBefore()
     /// For each column where the field behind it starts, in the row being read or the last one.
     private var ends = GrowingBuffer<CSVPlaces.Reached>(capacity: 64)
+    /// The open row's own text, of which its values are parts.
+    private var rowText = CSVRowText()
     /// How many of the row's columns may be taken over by the next one, from the first on.
     private var repeatableCount = 0
     /// What the file calls its columns.
@@ -50,6 +52,7 @@ struct CSVParserState {
         names.deallocate()
         targets.deallocate()
         ends.deallocate()
+        rowText.deallocate()
     }
 
     func builderPointer(of state: UnsafeMutablePointer<CSVParserState>) -> UnsafeMutablePointer<RecordBuilder> {
@@ -71,8 +74,7 @@ struct CSVParserState {
         if let place = previous.place(of: target), builder.hasSame(plain.bytes, bytes.count, in: slot, of: place) {
             return
         }
-        builder.add(
-            slot: slot, trimmed: plain.bytes, bytes.count, line: plain.line, column: plain.column, isPadded: true)
+        add(slot, plain.bytes, bytes.count, line: plain.line, column: plain.column)
         if target.kind == .key { compareKey(target) }
     }
 
@@ -86,16 +88,51 @@ struct CSVParserState {
         guard column < targets.count else { return noteSurplus(bytes, at: start) }
         let target = targets[column]
         ends[column] = places.reached
-        guard target.slot >= 0, let base = bytes.baseAddress else { return }
+        guard target.slot >= 0, var base = bytes.baseAddress else { return }
         guard isASCII || firstInvalidUTF8(bytes) == nil else { return note(.invalidBytes, at: start) }
-        builder.add(slot: Int(target.slot), base, bytes.count, line: start.line, column: start.column)
+        if rowText.start != nil {
+            guard let text = places.textOfField(bytes.count) else {
+                return rowText.addExtra(Int(target.slot), bytes, at: start, to: &builder)
+            }
+            base = text
+        }
+        add(Int(target.slot), untrimmed: base, bytes.count, line: start.line, column: start.column)
         if target.kind == .key { compareKey(target) }
+    }
+
+    /// Adds a value without blanks at its ends, behind which more can be read.
+    @inline(__always)
+    private mutating func add(_ slot: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int) {
+        if let rowStart = rowText.start {
+            builder.add(slot: slot, offset: rowStart.distance(to: bytes), count, line: line, column: column)
+        } else {
+            builder.add(slot: slot, trimmed: bytes, count, line: line, column: column, isPadded: true)
+        }
+    }
+
+    private mutating func add(
+        _ slot: Int, untrimmed bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int
+    ) {
+        guard let rowStart = rowText.start else {
+            return builder.add(slot: slot, bytes, count, line: line, column: column)
+        }
+        var (start, end) = (0, count)
+        while start < end, isBlank(bytes[start]) { start &+= 1 }
+        while end > start, isBlank(bytes[end &- 1]) { end &-= 1 }
+        builder.add(
+            slot: slot, offset: rowStart.distance(to: bytes) &+ start, end &- start, line: line, column: column)
+    }
+
+    /// Takes over the open row's text so far, since the chunk ends; what comes now is added value by value.
+    mutating func keepRowText() {
+        if let text = places.rowText { rowText.keep(text, in: &builder) }
     }
 
     private mutating func beginRow(at start: SourcePosition) {
         builder.enterElement(line: start.line, column: start.column, sourceOffset: places.fieldOffset)
         previous.beginRow()
         repeatableCount = targets.count
+        rowText.start = places.rowText?.baseAddress
     }
 
     /// Begins a row with the fields that it has in common with the last one, as far as they are the same from its first byte on.
@@ -113,10 +150,18 @@ struct CSVParserState {
         let start = places.fieldStart
         beginRow(at: start)
         let place = RecordBuilder.RecordPlace(slot: last.slot, arena: last.arena)
-        for index in 0..<(count - 1) where targets[index].slot >= 0 {
+        if last.ownTextCount == 0 { rowText.start = nil }
+        var index = 0
+        while index < count - 1 {
             let target = targets[index]
-            if previous.isKnown(target, of: place) { continue }
-            builder.addSame(slot: Int(target.slot), as: place, linesLater: start.line - last.line)
+            if previous.isKnown(target, of: place) {
+                index = Int(target.sharedEnd)
+                continue
+            }
+            index += 1
+            guard target.slot >= 0 else { continue }
+            rowText.addSame(
+                Int(target.slot), as: place, last, linesLater: start.line - last.line, to: &builder)
             if target.kind == .key { compareKey(target) }
         }
         column = count - 1
@@ -138,7 +183,9 @@ struct CSVParserState {
     /// - Returns: Where it has to go on.
     mutating func takeBareFields(from index: Int) -> Int {
         guard hasHeader, isBetweenFields, let end = places.endOfBareFields(from: index) else { return index }
-        while let field = places.nextBareField(before: end) {
+        while true {
+            takePlainFields(before: end)
+            guard let field = places.nextBareField(before: end) else { break }
             bareField(field)
             parser.pstate = Self.fieldNotBegun
             if field.endsRow {
@@ -148,6 +195,30 @@ struct CSVParserState {
             }
         }
         return places.index
+    }
+
+    /// Takes the plain fields that come next, as far as there is nothing to do with them but to note where they are.
+    @inline(__always)
+    private mutating func takePlainFields(before end: Int) {
+        guard let rowStart = rowText.start, column > 0, var run = places.plainRun(before: end) else { return }
+        let (slots, targets, ends) = (builder.openSlots, targets.base, ends.base)
+        let (count, longest) = (self.targets.count, builder.limits.fieldBytes)
+        let (line, isSameRecord) = (places.nextPlace.line, previous.isSameRecord)
+        while column < count, let length = run.fieldCount {
+            let target = targets[column]
+            if target.slot >= 0 {
+                let (slot, bytes) = (Int(target.slot), run.bytes)
+                guard target.kind == .own || target.kind == .shared && !isSameRecord, !slots[slot].isPresent,
+                    length <= longest, length == 0 || bytes[0] > 0x20 && bytes[length &- 1] > 0x20,
+                    run.isValid(length)
+                else { break }
+                slots[slot] = Field(
+                    offset: rowStart.distance(to: bytes), count: length, line: line, column: run.column)
+            }
+            ends[column] = run.skip(length)
+            column &+= 1
+        }
+        places.finish(run)
     }
 
     /// Where the field in quotation marks that starts somewhere has its end and the next field of the row starts; `nil` when
@@ -171,16 +242,16 @@ struct CSVParserState {
         if let place = previous.place(of: target), builder.hasSame(bytes, count, in: slot, of: place) { return }
         let (line, place) = (field.start.line, field.start.column)
         if count > 0, bytes[0] <= 0x20 || bytes[count &- 1] <= 0x20 {
-            builder.add(slot: slot, bytes, count, line: line, column: place)
+            add(slot, untrimmed: bytes, count, line: line, column: place)
         } else {
-            builder.add(slot: slot, trimmed: bytes, count, line: line, column: place, isPadded: true)
+            add(slot, bytes, count, line: line, column: place)
         }
         if target.kind == .key { compareKey(target) }
     }
 
     private mutating func compareKey(_ column: CSVRowBefore.Column) {
-        guard let place = previous.place(ofKey: column),
-            builder.hasSameInOpenRecord(Int(column.slot), as: place)
+        guard let place = previous.place(ofKey: column), !rowText.hasExtra(column.slot),
+            builder.hasSameInOpenRecord(Int(column.slot), as: place, in: rowText.start)
         else { return }
         previous.keepKey()
     }
@@ -232,6 +303,7 @@ struct CSVParserState {
         repeatableCount = places.isRowInChunk ? min(repeatableCount, column - 1) : 0
         if isAtEnd, column < targets.count { note(.rowTooShort, at: places.fieldStart) }
         previous.endRow(at: builder.openPlace)
+        if let text = places.endedRowText { rowText.end(text, in: &builder) }
         builder.leave(line: places.fieldEndLine, sourceOffset: places.fieldEndOffset)
     }
 

@@ -39,6 +39,16 @@ struct CSVPlaces {
     }
     /// Whether all of that row stands in the chunk.
     var isRowInChunk: Bool { rowStart >= 0 }
+    /// That row's text, as far as it was gone over; `nil` when it has started before the chunk.
+    var rowText: UnsafeBufferPointer<UInt8>? {
+        guard rowStart >= 0, let base = chunk.baseAddress else { return nil }
+        return UnsafeBufferPointer(start: base + rowStart, count: index &- rowStart)
+    }
+    /// The same for a row that has ended, without what ends it.
+    var endedRowText: UnsafeBufferPointer<UInt8>? {
+        guard rowStart >= 0, let base = chunk.baseAddress else { return nil }
+        return UnsafeBufferPointer(start: base + rowStart, count: indexInChunk(fieldEndOffset) &- rowStart)
+    }
     /// The byte at which the open field starts, or the next one will.
     var openOffset: Int { isOpen ? fieldOffset : offset }
     /// The place behind all that was looked at.
@@ -51,6 +61,7 @@ struct CSVPlaces {
         index = 0
         plainEnd = 0
         rowStart = -1
+        (lineFeed, carriageReturn, quote) = (-1, -1, -1)
     }
 
     /// Takes in what the chunk holds of a field that goes on in the next one; libcsv has ended all others.
@@ -129,15 +140,25 @@ struct CSVPlaces {
     mutating func endOfBareFields(from start: Int) -> Int? {
         guard !isOpen else { return nil }
         if isAtRowStart { skipToRow() }
-        guard index >= start, let base = chunk.baseAddress, var end = first(0x0A, before: chunk.count),
-            end &+ paddedBytes < chunk.count
-        else { return nil }
-        end = first(UInt8(ascii: "\r"), before: end) ?? end
-        return first(UInt8(ascii: "\""), before: end) ?? end
+        guard index >= start else { return nil }
+        Self.find(0x0A, in: chunk, from: index, &lineFeed)
+        Self.find(0x0D, in: chunk, from: index, &carriageReturn)
+        Self.find(UInt8(ascii: "\""), in: chunk, from: index, &quote)
+        guard lineFeed &+ paddedBytes < chunk.count else { return nil }
+        return min(lineFeed, carriageReturn, quote)
+    }
 
-        func first(_ byte: UInt8, before end: Int) -> Int? {
-            memchr(base + index, Int32(byte), end - index).map { UnsafeRawPointer(base).distance(to: $0) }
-        }
+    /// Where in the chunk the next of these bytes stand from some place on, or the chunk's end: each is looked for once.
+    private var lineFeed = -1
+    private var carriageReturn = -1
+    private var quote = -1
+
+    @inline(__always)
+    private static func find(_ byte: UInt8, in chunk: UnsafeBufferPointer<UInt8>, from index: Int, _ known: inout Int) {
+        guard known < index, let base = chunk.baseAddress else { return }
+        known =
+            memchr(base + index, Int32(byte), chunk.count - index).map { UnsafeRawPointer(base).distance(to: $0) }
+            ?? chunk.count
     }
 
     /// Goes behind the next field, unless there is a quotation mark in it.
@@ -159,6 +180,74 @@ struct CSVPlaces {
         if endsRow { endRow(base[end]) }
         if !isASCII { findPlainEnd() }
         return BareField(start: start, bytes: bytes, isASCII: isASCII, endsRow: endsRow)
+    }
+
+    /// Bare fields of a row, in front of its last one, for a loop that keeps its place in registers.
+    struct PlainRun {
+        fileprivate let base: UnsafePointer<UInt8>
+        fileprivate let separator: UInt8
+        fileprivate let rowStart: Int
+        fileprivate let lines: Int
+        fileprivate let end: Int
+        /// Where the chunk's bytes end that may be looked at in words, and the next lies that is not ASCII.
+        fileprivate let chunkEnd: Int
+        fileprivate var plainEnd: Int
+        fileprivate var start: Int
+        fileprivate var lastStart: Int
+        /// The column of the field that starts here.
+        fileprivate(set) var column: Int
+        fileprivate var lastColumn: Int
+
+        var bytes: UnsafePointer<UInt8> { base + start }
+
+        /// How many bytes the field has that starts here, or `nil` when it is none of the run.
+        @inline(__always)
+        var fieldCount: Int? {
+            let fieldEnd = WordScan.firstIndex(of: separator, base, from: start, to: end)
+            return fieldEnd < end ? fieldEnd &- start : nil
+        }
+
+        /// Whether the field that starts here is UTF-8.
+        @inline(__always)
+        func isValid(_ count: Int) -> Bool {
+            start &+ count < plainEnd || firstInvalidUTF8(UnsafeBufferPointer(start: bytes, count: count)) == nil
+        }
+
+        /// Goes behind the field, and says how far in the row that is.
+        @inline(__always)
+        mutating func skip(_ count: Int) -> Reached {
+            (lastStart, lastColumn) = (start, column)
+            let isASCII = start &+ count < plainEnd
+            column &+= (isASCII ? count : WordScan.countCharacters(bytes, count)) &+ 1
+            start &+= count &+ 1
+            if !isASCII { plainEnd = WordScan.firstNonASCII(base, from: start, to: max(start, chunkEnd)) }
+            return Reached(
+                count: UInt32(truncatingIfNeeded: start &- rowStart), lines: UInt32(truncatingIfNeeded: lines),
+                column: UInt32(truncatingIfNeeded: column))
+        }
+    }
+
+    /// The plain fields that start here, in a row that has begun in the chunk.
+    /// - Parameter end: What `endOfBareFields` has told of this row.
+    @inline(__always)
+    func plainRun(before end: Int) -> PlainRun? {
+        guard rowStart >= 0, !isAtRowStart, let base = chunk.baseAddress else { return nil }
+        return PlainRun(
+            base: base, separator: separator, rowStart: rowStart, lines: place.line &- rowLine, end: end,
+            chunkEnd: chunk.count &- paddedBytes, plainEnd: plainEnd, start: index, lastStart: -1, column: place.column,
+            lastColumn: 0)
+    }
+
+    /// Goes to where a run of plain fields has come.
+    @inline(__always)
+    mutating func finish(_ run: PlainRun) {
+        guard run.lastStart >= 0 else { return }
+        fieldStart = SourcePosition(line: place.line, column: run.lastColumn)
+        fieldOffset = offset &+ (run.lastStart &- index)
+        offset &+= run.start &- index
+        index = run.start
+        plainEnd = run.plainEnd
+        place.column = run.column
     }
 
     /// Where the field that stands behind the one in quotation marks starts, which starts at a place of the chunk.
@@ -245,6 +334,19 @@ struct CSVPlaces {
     }
 
     private var isOpen = false
+
+    private func indexInChunk(_ byte: Int) -> Int { byte &- (offset &- index) }
+
+    /// Where in the chunk the field given last has just the bytes that libcsv gives, or `nil` when it differs from them.
+    func textOfField(_ count: Int) -> UnsafePointer<UInt8>? {
+        let (start, end) = (indexInChunk(fieldOffset), indexInChunk(fieldEndOffset))
+        guard start >= 0, end &+ paddedBytes <= chunk.count, let base = chunk.baseAddress else { return nil }
+        switch end &- start {
+        case count: return base + start
+        case count &+ 2: return base[start] == UInt8(ascii: "\"") ? base + start + 1 : nil
+        default: return nil
+        }
+    }
 
     /// How many bytes a field surely has that starts here, when libcsv gives it so many.
     private func knownLength(_ count: Int) -> Int {

@@ -86,6 +86,7 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
         state.pointee.places.add(UnsafeBufferPointer(chunk))
         try parseLines(start, chunk.count)
         keepHead(chunk.count)
+        state.pointee.keepRowText()
         state.pointee.places.finishChunk()
         if let failure = state.pointee.failureOfOpenField() { throw failure }
     }

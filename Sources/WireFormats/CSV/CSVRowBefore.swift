@@ -10,6 +10,8 @@ struct CSVRowBefore {
         var kind = Kind.own
         /// Whether the columns up to this one may be taken over together: no slot has one of them and one behind them.
         var endsWhole = false
+        /// Where the columns end that follow each other and belong to the record as a whole, from this one on.
+        var sharedEnd: Int32 = 0
     }
 
     enum Kind: UInt8 {
@@ -24,7 +26,7 @@ struct CSVRowBefore {
     private var keyCount = 0
     private var place: RecordBuilder.RecordPlace?
     private var sameKeys = 0
-    private var isSameRecord = false
+    private(set) var isSameRecord = false
 
     init() {}
 
@@ -40,6 +42,10 @@ struct CSVRowBefore {
             let isPlain = slots.count { $0 == slot } == 1
             columns[index].kind = layout.key.contains(slot) ? .key : isPlain ? .shared : .own
             if layout.key.contains(slot) { keyCount += 1 }
+        }
+        for index in slots.indices.reversed() {
+            let isFollowed = index + 1 < slots.count && columns[index + 1].kind == .shared
+            columns[index].sharedEnd = isFollowed ? columns[index + 1].sharedEnd : Int32(index + 1)
         }
     }
 

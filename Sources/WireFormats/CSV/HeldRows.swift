@@ -7,13 +7,32 @@ struct HeldRows {
         /// The next row of the same order; -1 for the last.
         var next = -1
         /// Where in its block the row's fields begin.
-        var firstField: Int
-        /// Where in its block the row's values lie, and behind them its own text.
-        var start: Int
-        var valueCount = 0
-        var rawCount = 0
-        var position: SourcePosition
-        var lastLine: Int
+        var firstField: UInt32
+        /// Where in its block the row's bytes lie, from which its fields' offsets count.
+        var start: UInt32
+        /// Where among these its fields' values lie.
+        var firstValue: UInt32 = 0
+        var valueEnd: UInt32
+        /// Where among these its own text lies: behind the values, unless most are parts of it.
+        var rawStart: UInt32 = 0
+        var rawEnd: UInt32
+        var line: UInt32
+        var column: UInt32
+        var lastLine: UInt32
+        /// Whether its fields are held as they are.
+        var isWide = false
+
+        init(of record: Record, firstField: Int, start: Int) {
+            self.firstField = UInt32(truncatingIfNeeded: firstField)
+            self.start = UInt32(truncatingIfNeeded: start)
+            valueEnd = UInt32(truncatingIfNeeded: record.valueCount)
+            rawEnd = UInt32(truncatingIfNeeded: record.ownTextCount)
+            line = UInt32(truncatingIfNeeded: record.position.line)
+            column = UInt32(truncatingIfNeeded: record.position.column)
+            lastLine = UInt32(truncatingIfNeeded: record.lastLine)
+        }
+
+        var position: SourcePosition { SourcePosition(line: Int(line), column: Int(column)) }
     }
 
     struct OpenOrder: BitwiseCopyable {
@@ -28,7 +47,7 @@ struct HeldRows {
     fileprivate struct Block {
         static let rowCount = 256
         var rows = GrowingBuffer<Row>(capacity: rowCount)
-        var fields: GrowingBuffer<Field>
+        var fields: GrowingBuffer<HeldField>
         // Room for almost any rows: what is not used takes no memory, and to make room means to copy.
         var bytes = GrowingBuffer<UInt8>(capacity: 1 << 18)
 
@@ -38,10 +57,10 @@ struct HeldRows {
         var size: Int { taken(rows.count, fields.count, bytes.count) }
 
         /// What the rows in front of one take.
-        func size(before row: Row, _ index: Int) -> Int { taken(index, row.firstField, row.start) }
+        func size(before row: Row, _ index: Int) -> Int { taken(index, Int(row.firstField), Int(row.start)) }
 
         private func taken(_ rows: Int, _ fields: Int, _ bytes: Int) -> Int {
-            rows * MemoryLayout<Row>.stride + fields * MemoryLayout<Field>.stride + bytes
+            rows * MemoryLayout<Row>.stride + fields * MemoryLayout<HeldField>.stride + bytes
         }
 
         /// Whether its memory may be used again: not that of very long rows, which would be held for good.
@@ -60,9 +79,12 @@ struct HeldRows {
         }
     }
 
-    /// How many fields belong to the order, and how many follow that belong to each row.
+    /// How many slots belong to the order, and how many follow that belong to each row.
     let tableCount: Int
     let rowFieldCount: Int
+    /// The slots that have a column in the file, the order's in front: no other is held.
+    private var slots = GrowingBuffer<Int32>(capacity: 64)
+    private var tableSlotCount = 0
     private var blocks: [Block] = []
     private var freeBlocks: [Block] = []
     private var orders = GrowingBuffer<OpenOrder>(capacity: 1 << 8)
@@ -84,6 +106,15 @@ struct HeldRows {
     func deallocate() {
         for block in blocks + freeBlocks { block.deallocate() }
         orders.deallocate()
+        slots.deallocate()
+    }
+
+    /// Takes note of which slots have a column in the file, before the first row comes.
+    mutating func begin(_ hasColumn: (Int) -> Bool) {
+        for slot in 0..<(tableCount + rowFieldCount) where hasColumn(slot) {
+            slots.append(Int32(slot))
+            if slot < tableCount { tableSlotCount += 1 }
+        }
     }
 
     /// How many orders there have been.
@@ -105,28 +136,65 @@ struct HeldRows {
 
     private func blockIndex(_ row: Int) -> Int { row / Block.rowCount - blockBase }
 
-    /// The fields of an order; their offsets count from its first row's values.
-    func fields(of order: OpenOrder) -> UnsafePointer<Field> {
-        UnsafePointer(blocks[blockIndex(order.firstRow)].fields.base + self[row: order.firstRow].firstField)
+    /// The slots of the order that have a column in the file.
+    var tableSlots: UnsafeBufferPointer<Int32> { UnsafeBufferPointer(start: slots.base, count: tableSlotCount) }
+    private var rowSlots: UnsafeBufferPointer<Int32> {
+        UnsafeBufferPointer(start: slots.base + tableSlotCount, count: slots.count - tableSlotCount)
     }
 
-    /// The fields of an order's row; their offsets count from the row's values.
-    func fields(ofRow number: Int, of order: OpenOrder) -> UnsafePointer<Field> {
-        if number == order.firstRow { return fields(of: order) + tableCount }
-        return UnsafePointer(blocks[blockIndex(number)].fields.base + self[row: number].firstField)
+    /// The field of an order in one of `tableSlots`; its offset counts from its first row's bytes.
+    func tableField(_ index: Int, of order: OpenOrder) -> Field {
+        let row = self[row: order.firstRow]
+        return heldFields(ofRow: order.firstRow, row).field(index, of: row, moved: 0)
     }
 
-    /// The values of a row, one behind the other.
+    /// Writes the fields of an order where their slots are.
+    /// - Parameters:
+    ///   - moved: How much later its first row's bytes lie now.
+    ///   - target: As many absent fields as the order has slots.
+    func writeTableFields(of order: OpenOrder, moved: Int, to target: UnsafeMutablePointer<Field>) {
+        let row = self[row: order.firstRow]
+        let fields = heldFields(ofRow: order.firstRow, row)
+        for (index, slot) in tableSlots.enumerated() { target[Int(slot)] = fields.field(index, of: row, moved: moved) }
+    }
+
+    /// Writes the fields of an order's row where their slots are.
+    /// - Parameters:
+    ///   - moved: How much later the row's bytes lie now.
+    ///   - target: As many absent fields as a row has slots.
+    func writeFields(ofRow number: Int, of order: OpenOrder, moved: Int, to target: UnsafeMutablePointer<Field>) {
+        let row = self[row: number]
+        let fields = heldFields(ofRow: number, row)
+        let first = number == order.firstRow ? tableSlotCount : 0
+        for (index, slot) in rowSlots.enumerated() {
+            target[Int(slot) &- tableCount] = fields.field(first &+ index, of: row, moved: moved)
+        }
+    }
+
+    private func heldFields(ofRow number: Int, _ row: Row) -> UnsafePointer<HeldField> {
+        UnsafePointer(blocks[blockIndex(number)].fields.base + Int(row.firstField))
+    }
+
+    /// The bytes of an order's first row.
+    func bytes(ofFirstRowOf order: OpenOrder) -> UnsafePointer<UInt8> {
+        UnsafePointer(blocks[blockIndex(order.firstRow)].bytes.base + Int(self[row: order.firstRow].start))
+    }
+
+    /// The bytes of a row that hold its values; offsets count from `firstValue` bytes in front of them.
     func values(ofRow number: Int) -> UnsafeBufferPointer<UInt8> {
         let row = self[row: number]
-        return UnsafeBufferPointer(start: blocks[blockIndex(number)].bytes.base + row.start, count: row.valueCount)
+        return bytes(ofRow: number, row, row.firstValue..<row.valueEnd)
     }
 
     /// What the table has for a row.
     func rawText(ofRow number: Int) -> UnsafeBufferPointer<UInt8> {
         let row = self[row: number]
-        let base = blocks[blockIndex(number)].bytes.base
-        return UnsafeBufferPointer(start: base + row.start + row.valueCount, count: row.rawCount)
+        return bytes(ofRow: number, row, row.rawStart..<row.rawEnd)
+    }
+
+    private func bytes(ofRow number: Int, _ row: Row, _ range: Range<UInt32>) -> UnsafeBufferPointer<UInt8> {
+        let base = blocks[blockIndex(number)].bytes.base + Int(row.start)
+        return UnsafeBufferPointer(start: base + Int(range.lowerBound), count: range.count)
     }
 
     // MARK: - Adding
@@ -138,7 +206,9 @@ struct HeldRows {
         if rowCount % Block.rowCount == 0 {
             blocks.append(freeBlocks.popLast() ?? Block(columnCount: tableCount + rowFieldCount))
         }
-        let slots = (order < orderCount ? tableCount : 0)..<(tableCount + rowFieldCount)
+        // What a later row says of its order was compared with the first.
+        let first = order < orderCount ? tableSlotCount : 0
+        let slots = UnsafeBufferPointer(start: slots.base + first, count: slots.count - first)
         let added = blocks[blocks.count - 1].add(record, slots, rawText: rawText)
         heldSize += added
         link(rowCount, to: order, size: added)
@@ -193,16 +263,24 @@ struct HeldRows {
 extension HeldRows.Block {
     /// Adds some of a row's fields and tells what the row takes.
     mutating func add(
-        _ record: Record, _ slots: Range<Int>, rawText: (_ visit: (UnsafeBufferPointer<UInt8>) -> Void) -> Void
+        _ record: Record, _ slots: UnsafeBufferPointer<Int32>,
+        rawText: (_ visit: (UnsafeBufferPointer<UInt8>) -> Void) -> Void
     ) -> Int {
         let before = size
-        var row = HeldRows.Row(
-            firstField: fields.count, start: bytes.count, position: record.position, lastLine: record.lastLine)
-        row.valueCount = record.valueCount
-        if let base = record.fields(slots).baseAddress { fields.append(base, slots.count) }
-        bytes.append(record.values, row.valueCount)
-        rawText { append($0) }
-        row.rawCount = bytes.count - row.start - row.valueCount
+        var row = HeldRows.Row(of: record, firstField: fields.count, start: bytes.count)
+        let found = record.fields
+        if let values = HeldField.append(found, slots, of: row.line, to: &fields) {
+            (row.firstValue, row.valueEnd) = (values.lowerBound, values.upperBound)
+        } else {
+            row.isWide = true
+            HeldField.appendWide(found, slots, to: &fields)
+        }
+        bytes.append(record.values, record.valueCount)
+        if row.rawEnd == 0 {
+            row.rawStart = UInt32(truncatingIfNeeded: record.valueCount)
+            rawText { append($0) }
+            row.rawEnd = UInt32(truncatingIfNeeded: bytes.count) - row.start
+        }
         rows.append(row)
         return size - before
     }

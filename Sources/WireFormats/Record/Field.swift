@@ -23,6 +23,11 @@ package struct Field: Sendable, BitwiseCopyable {
             lineAndFlag: UInt32(truncatingIfNeeded: line) & 0x7FFF_FFFF, column: UInt32(truncatingIfNeeded: column))
     }
 
+    init(offset: UInt32, count: UInt32, line: UInt32, column: UInt32, isRepeated: Bool) {
+        let flag = isRepeated ? Self.repeatedFlag : 0
+        self.init(offset: offset, count: count, lineAndFlag: line & 0x7FFF_FFFF | flag, column: column)
+    }
+
     private init(offset: UInt32, count: UInt32, lineAndFlag: UInt32, column: UInt32) {
         self.offset = offset
         self.count = count

@@ -62,15 +62,15 @@ package struct Record {
         return builder.pointee.slots[entry.slot &+ Int(first) &+ slot]
     }
 
-    /// The values in slots of the record itself, until the next step of the reader.
-    func fields(_ slots: Range<Int>) -> UnsafeBufferPointer<Field> {
-        UnsafeBufferPointer(start: builder.pointee.slots.base + entry.slot + slots.lowerBound, count: slots.count)
-    }
+    /// The values in the slots of the record itself, until the next step of the reader.
+    var fields: UnsafePointer<Field> { UnsafePointer(builder.pointee.slots.base + entry.slot) }
 
     /// What the fields' offsets count from, until the next step of the reader.
     var values: UnsafePointer<UInt8> { UnsafePointer(builder.pointee.arena.base + entry.arena) }
     /// How many bytes the fields' values take, with what may lie between them.
     var valueCount: Int { entry.arenaEnd - entry.arena }
+    /// How many of these bytes, from the first on, are just what the file has for the record; 0 when they are something else.
+    var ownTextCount: Int { entry.ownTextCount }
 
     /// The bytes of a value, UTF-8.
     @_lifetime(borrow self)

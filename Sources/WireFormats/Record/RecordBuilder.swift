@@ -25,7 +25,7 @@ struct RecordBuilder {
     var slots = GrowingBuffer<Field>(capacity: 1 << 12)
     var instances = GrowingBuffer<Instance>(capacity: 1 << 9)
     var entries = GrowingBuffer<Entry>(capacity: 1 << 8)
-    private(set) var current = Entry()
+    var current = Entry()
     private(set) var isInsideRecord = false
     private(set) var recordDepth = 0
 

@@ -31,6 +31,8 @@ extension RecordBuilder {
         /// The byte of the decoded text where the record starts and the one behind its end.
         var sourceStart = 0
         var sourceEnd = 0
+        /// How many of its bytes in the arena, from the first on, are just what stands between these two; 0 when they are not.
+        var ownTextCount = 0
     }
 
     /// What the parser has to find the place of, since its tag may have begun long before.
@@ -52,6 +54,8 @@ extension RecordBuilder {
         isInsideRecord ? SourcePosition(line: current.line, column: current.column) : nil
     }
 
+    /// The slots of the open record itself.
+    var openSlots: UnsafeMutablePointer<Field> { slots.base + current.slot }
     /// Where the open record is.
     var openPlace: RecordPlace { RecordPlace(slot: current.slot, arena: current.arena) }
 
@@ -65,23 +69,11 @@ extension RecordBuilder {
         return WordScan.isSame(padded, other, count)
     }
 
-    /// Adds the value that a finished record has in a slot, if it has one.
-    /// - Parameter linesLater: How many lines further down it stands here.
-    mutating func addSame(slot: Int, as place: RecordPlace, linesLater: Int) {
-        let field = slots[place.slot &+ slot]
-        let index = current.slot &+ slot
-        guard field.isPresent, !slots[index].isPresent else { return }
-        let same = Field(
-            offset: arena.count &- current.arena, count: Int(field.count), line: field.line &+ linesLater,
-            column: Int(field.column))
-        slots[index] = field.isRepeated ? same.markedRepeated : same
-        arena.appendCopy(from: place.arena &+ Int(field.offset), Int(field.count))
-    }
-
     /// Whether the open record has the same bytes in a slot as another.
-    func hasSameInOpenRecord(_ slot: Int, as place: RecordPlace) -> Bool {
+    /// - Parameter text: The open record's own text, if that is what its fields' offsets count in.
+    func hasSameInOpenRecord(_ slot: Int, as place: RecordPlace, in text: UnsafePointer<UInt8>?) -> Bool {
         let field = slots[current.slot &+ slot]
-        let bytes = UnsafePointer(arena.base + (current.arena &+ Int(field.offset)))
+        let bytes = (text ?? UnsafePointer(arena.base + current.arena)) + Int(field.offset)
         return !field.isEmpty && hasSame(bytes, Int(field.count), in: slot, of: place)
     }
 }

@@ -21,6 +21,9 @@ package protocol RecordReader: ~Copyable {
     /// Findings about a table's header, once `next` was called.
     var headFindings: [TextFinding] { get }
 
+    /// Whether no two records have the same key, since the reader makes one of them.
+    var joinsRecordsByKey: Bool { get }
+
     /// How many bytes of the input have been taken, before any decompression.
     var bytesRead: Int { mutating get }
 
@@ -30,6 +33,7 @@ package protocol RecordReader: ~Copyable {
 
 extension RecordReader where Self: ~Copyable {
     package var columnNames: [String] { [] }
+    package var joinsRecordsByKey: Bool { false }
     package var headFindings: [TextFinding] { [] }
 }
 
