@@ -93,18 +93,25 @@ struct WordScan {
         _ source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>,
         unless needsCare: (UInt64) -> UInt64
     ) -> Bool {
-        var found: UInt64 = 0
         if count >= 8 {
-            var index = 0
-            while index &+ 8 <= count {
-                let word = word(at: source + index)
+            var found: UInt64 = 0
+            func copyWord(_ index: Int) {
+                let word = Self.word(at: source + index)
                 found |= needsCare(word)
                 UnsafeMutableRawPointer(target + index).storeBytes(of: word, as: UInt64.self)
-                index &+= 8
             }
-            let word = word(at: source + (count &- 8))
-            found |= needsCare(word)
-            UnsafeMutableRawPointer(target + (count &- 8)).storeBytes(of: word, as: UInt64.self)
+            // Most texts are short, and how often a loop is gone through is what processors guess worst.
+            copyWord(0)
+            if count > 16 {
+                copyWord(8)
+                var index = 16
+                while index &+ 16 < count {
+                    copyWord(index)
+                    index &+= 8
+                }
+                copyWord(count &- 16)
+            }
+            copyWord(count &- 8)
             return found == 0
         }
         if count >= 4 {
@@ -114,13 +121,27 @@ struct WordScan {
             UnsafeMutableRawPointer(target).storeBytes(of: last, toByteOffset: count &- 4, as: UInt32.self)
             return needsCare(UInt64(first) << 32 | UInt64(last)) == 0
         }
+        guard count > 0 else { return true }
+        let (first, middle, last) = (source[0], source[count >> 1], source[count &- 1])
+        target[0] = first
+        target[count >> 1] = middle
+        target[count &- 1] = last
         // Bytes that are not there are spaces, which never need care.
-        var word: UInt64 = 0x2020_2020_2020_2020
-        for index in 0..<count {
-            let byte = source[index]
-            target[index] = byte
-            word = word << 8 | UInt64(byte)
-        }
+        let word = 0x2020_2020_2000_0000 | UInt64(first) << 16 | UInt64(middle) << 8 | UInt64(last)
         return needsCare(word) == 0
+    }
+
+    /// For each of 64 bytes a bit that says whether it is `byte`, that of the first byte lowest.
+    @inline(__always)
+    static func bits(of byte: UInt8, in text: UnsafePointer<UInt8>) -> UInt64 {
+        let pattern = ones &* UInt64(byte)
+        var bits: UInt64 = 0
+        for index in 0..<8 {
+            let difference = Self.word(at: text + index &* 8).littleEndian ^ pattern
+            // Exact for each byte, as `matches` is not: no borrow runs into the next.
+            let same = ~((difference & ~highBits) &+ ~highBits | difference | ~highBits)
+            bits |= (((same >> 7) &* 0x0102_0408_1020_4080) >> 56) << UInt64(index &* 8)
+        }
+        return bits
     }
 }

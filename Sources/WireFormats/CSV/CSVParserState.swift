@@ -204,7 +204,7 @@ struct CSVParserState {
         let (slots, targets, ends) = (builder.openSlots, targets.base, ends.base)
         let (count, longest) = (self.targets.count, builder.limits.fieldBytes)
         let (line, isSameRecord) = (places.nextPlace.line, previous.isSameRecord)
-        while column < count, let length = run.fieldCount {
+        while column < count, let length = run.fieldCount() {
             let target = targets[column]
             if target.slot >= 0 {
                 let (slot, bytes) = (Int(target.slot), run.bytes)

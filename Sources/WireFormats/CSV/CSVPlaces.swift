@@ -192,6 +192,10 @@ struct CSVPlaces {
         /// Where the chunk's bytes end that may be looked at in words, and the next lies that is not ASCII.
         fileprivate let chunkEnd: Int
         fileprivate var plainEnd: Int
+        /// The separators that have not been reached among 64 bytes, and where these begin: to look for all at once has
+        /// no branch that depends on where they are.
+        fileprivate var separators: UInt64
+        fileprivate var window: Int
         fileprivate var start: Int
         fileprivate var lastStart: Int
         /// The column of the field that starts here.
@@ -202,8 +206,13 @@ struct CSVPlaces {
 
         /// How many bytes the field has that starts here, or `nil` when it is none of the run.
         @inline(__always)
-        var fieldCount: Int? {
-            let fieldEnd = WordScan.firstIndex(of: separator, base, from: start, to: end)
+        mutating func fieldCount() -> Int? {
+            while separators == 0 {
+                window &+= 64
+                guard window < end else { return nil }
+                separators = WordScan.bits(of: separator, in: base + window)
+            }
+            let fieldEnd = window &+ separators.trailingZeroBitCount
             return fieldEnd < end ? fieldEnd &- start : nil
         }
 
@@ -220,6 +229,7 @@ struct CSVPlaces {
             let isASCII = start &+ count < plainEnd
             column &+= (isASCII ? count : WordScan.countCharacters(bytes, count)) &+ 1
             start &+= count &+ 1
+            separators &= separators &- 1
             if !isASCII { plainEnd = WordScan.firstNonASCII(base, from: start, to: max(start, chunkEnd)) }
             return Reached(
                 count: UInt32(truncatingIfNeeded: start &- rowStart), lines: UInt32(truncatingIfNeeded: lines),
@@ -231,11 +241,12 @@ struct CSVPlaces {
     /// - Parameter end: What `endOfBareFields` has told of this row.
     @inline(__always)
     func plainRun(before end: Int) -> PlainRun? {
-        guard rowStart >= 0, !isAtRowStart, let base = chunk.baseAddress else { return nil }
+        guard rowStart >= 0, !isAtRowStart, let base = chunk.baseAddress, end &+ 64 <= chunk.count else { return nil }
         return PlainRun(
             base: base, separator: separator, rowStart: rowStart, lines: place.line &- rowLine, end: end,
-            chunkEnd: chunk.count &- paddedBytes, plainEnd: plainEnd, start: index, lastStart: -1, column: place.column,
-            lastColumn: 0)
+            chunkEnd: chunk.count &- paddedBytes, plainEnd: plainEnd,
+            separators: WordScan.bits(of: separator, in: base + index), window: index, start: index, lastStart: -1,
+            column: place.column, lastColumn: 0)
     }
 
     /// Goes to where a run of plain fields has come.
