@@ -4,21 +4,24 @@
 #   jobs/install-packages.sh build    what the build needs
 #   jobs/install-packages.sh test     the same, and what the tests need
 #   jobs/install-packages.sh bench    the same, and what Tests/Benchmarks compares with
+#   jobs/install-packages.sh package  what jobs/package.sh needs besides
 #   jobs/install-packages.sh send     what jobs/send-updates.sh needs, and nothing else
 set -euo pipefail
 
 build=(ca-certificates g++ git libcsv-dev libsimdjson-dev libxml2-dev libxxhash-dev pkg-config tzdata zlib1g-dev)
 send=(ca-certificates curl jq util-linux)
-test=(libxml2-utils libyajl-dev openssh-client openssh-server python3 shellcheck strace systemd valgrind)
+test=(debootstrap libxml2-utils libyajl-dev openssh-client openssh-server python3 shellcheck strace systemd valgrind)
 bench=(gcc jq miller python3-venv)
+package=(binutils dpkg-dev gzip)
 
 case "${1:-build}" in
 build) wanted=("${build[@]}") ;;
 test) wanted=("${build[@]}" "${send[@]}" "${test[@]}") ;;
 bench) wanted=("${build[@]}" "${send[@]}" "${test[@]}" "${bench[@]}") ;;
+package) wanted=("${package[@]}") ;;
 send) wanted=("${send[@]}") ;;
 *)
-    echo "usage: $0 [build|test|bench|send]" >&2
+    echo "usage: $0 [build|test|bench|package|send]" >&2
     exit 64
     ;;
 esac
