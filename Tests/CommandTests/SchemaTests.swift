@@ -47,7 +47,7 @@ import WireFormats
         ("report", "files.items.fate", FileReport.Fate.allCases.map(\.rawValue)),
         ("report", "examples.items.code", JSONSchema.findings),
         ("job", "labels.format", ["auto"] + LabelCatalog.all.map(\.id)),
-        ("job", "labels.encoding", TextEncoding.allCases.map(\.rawValue)),
+        ("job", "labels.encoding", TextEncoding.allCases.flatMap { [$0.rawValue, $0.rawValue.uppercased()] }),
     ]) func aChoiceIsThatOfTheCatalogue(_ schema: String, _ path: String, _ words: [String]) throws {
         let node = try Self.node(schema, path)
         #expect(node["enum"] as? [String] == words)

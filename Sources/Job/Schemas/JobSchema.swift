@@ -54,7 +54,9 @@ extension JSONSchema {
     private static let zone = "{\"type\": \"string\", \"pattern\": \"^[A-Za-z0-9_+-]+(/[A-Za-z0-9_+-]+)*$\"}"
     private static let jobCurrency = "{\"type\": \"string\", \"pattern\": \"^[A-Za-z]{3}$\"}"
 
-    private static var encoding: String { choice(TextEncoding.allCases.map(\.rawValue)) }
+    private static var encoding: String {
+        choice(TextEncoding.allCases.flatMap { [$0.rawValue, $0.rawValue.uppercased()] })
+    }
 
     private static var unknownStatus: String {
         choice(["reject", "exclude", "canceled"] + OrderStatus.allCases.map(\.rawValue))
