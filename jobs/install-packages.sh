@@ -10,8 +10,9 @@ set -euo pipefail
 
 build=(ca-certificates g++ git libcsv-dev libsimdjson-dev libxml2-dev libxxhash-dev pkg-config tzdata zlib1g-dev)
 send=(ca-certificates curl jq util-linux)
-test=(debootstrap libxml2-utils libyajl-dev openssh-client openssh-server python3 shellcheck strace systemd valgrind)
-bench=(gcc jq miller python3-venv)
+test=(chromium debootstrap groff-base libxml2-utils libyajl-dev man-db mandoc munge openssh-client openssh-server
+    prometheus python3 python3-venv shellcheck slurm-wlm strace systemd valgrind)
+bench=(gcc jq miller)
 package=(binutils dpkg-dev gzip)
 
 case "${1:-build}" in

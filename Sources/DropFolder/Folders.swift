@@ -76,6 +76,14 @@ package enum Folders {
         }
     }
 
+    /// Writes a file that must not be there yet, for its owner to edit.
+    package static func create(_ path: FilePath, _ bytes: [UInt8]) throws(DiskError) {
+        let descriptor = try POSIX.open(path, O_WRONLY | O_CREAT | O_EXCL, mode: 0o644)
+        defer { POSIX.close(descriptor) }
+        try POSIX.write(bytes, to: descriptor, path)
+        try POSIX.sync(descriptor, path)
+    }
+
     /// Everything that an open descriptor still has, as for a pipe that cannot be read twice.
     package static func read(descriptor: Int32) throws(DiskError) -> [UInt8] {
         try POSIX.read(descriptor, "-", limit: .max)

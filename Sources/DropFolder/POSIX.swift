@@ -222,6 +222,13 @@ enum POSIX {
         return path.withPlatformString { stat($0, &found) } == 0 ? FileStatus(found) : nil
     }
 
+    /// Whether this user may make files in a folder.
+    ///
+    /// The corresponding C function is `access`.
+    static func mayWrite(_ folder: FilePath) -> Bool {
+        folder.withPlatformString { access($0, W_OK | X_OK) } == 0
+    }
+
     /// What the file system says of an open file.
     ///
     /// The corresponding C function is `fstat`.

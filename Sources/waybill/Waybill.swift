@@ -23,8 +23,9 @@ struct Waybill: ParsableCommand {
             """,
         version: version,
         subcommands: [
-            Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Channels.self, Labels.self, Ledger.self,
-            Purge.self,
+            Init.self, Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Explain.self, Channels.self,
+            Labels.self,
+            Carriers.self, Services.self, Schema.self, Ledger.self, Purge.self,
         ])
 
     static let version = "0.1.0"

@@ -60,41 +60,12 @@ struct Page: CustomTestStringConvertible {
         }
     }
 
-    @Test func everyCodeIsExplained() throws {
-        let page = try Page(path: "docs/codes.md").text
-        let issues = IssueCode.ofOrders + IssueCode.ofLabels + IssueCode.ofUpdates + IssueCode.ofJobs
-        let codes = Set(issues.map(\.rawValue) + WireError.Code.allCases.map(\.rawValue))
-        let explained = Set(
-            page.matches(of: /`([a-z]+(?:_[a-z]+)+|malformed|truncated|empty|duplicate)`/).map { String($0.1) })
-        #expect(codes.subtracting(explained).sorted() == [], "not in docs/codes.md")
-        #expect(explained.subtracting(codes).sorted() == [], "in docs/codes.md only")
-    }
-
-    /// A code of one section stands there once, with one meaning.
-    @Test func everyCodeIsExplainedOnce() throws {
-        for section in try Page(path: "docs/codes.md").text.components(separatedBy: "\n## ") {
-            let rows = section.split(separator: "\n").filter { $0.hasPrefix("| `") }
-            let codes = rows.flatMap { row in
-                row.split(separator: "|")[0].matches(of: /`([a-z_]+)`/).map { String($0.1) }
-            }
-            #expect(Set(codes).count == codes.count, "\(codes.sorted())")
-        }
-    }
-
     /// The page of a label system and `waybill labels` say the same.
     @Test(arguments: LabelListing().entries)
     func theRecognitionOfASystemIsDocumented(_ system: LabelListing.Entry) throws {
         let page = try Page(path: "docs/labels/\(system.id).md").text
         let words = page.split(whereSeparator: \.isWhitespace).joined(separator: " ")
         #expect(words.contains("A file is recognised as " + system.recognition))
-    }
-
-    /// The page and the reason of a quarantined file say the same.
-    @Test(arguments: WireError.Code.allCases) func theCureOfAFileIsDocumented(_ code: WireError.Code) throws {
-        let page = try Page(path: "docs/codes.md").text
-        let row = try #require(page.split(separator: "\n").first { $0.hasPrefix("| `\(code.rawValue)` |") })
-        let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-        #expect(cells.last == code.cure)
     }
 
     /// Each table of the page has the keys that the command reads, in the same order.

@@ -77,7 +77,7 @@ extension Sample {
     static let now: Int64 = 1_795_413_600
 
     /// Does with the case what a user would do.
-    /// - Returns: Names, relative to the case, and contents.
+    /// - Returns: Names, relative to the case, and contents; not the descriptors of tables, which say the same for all.
     func produce() throws -> [String: [UInt8]] {
         switch kind {
         case .orders: try produceOrders()
@@ -122,7 +122,7 @@ extension Sample {
         let now = folder.text("as-of").flatMap { RunOptions.seconds(of: String($0.prefix { $0 != "\n" })) }
         let report = try run(place, listener, at: now ?? Self.now)
         var found: [String: [UInt8]] = ["expected.messages": listener.file].compactMapValues(\.self)
-        for name in place.files(below: "out") {
+        for name in place.files(below: "out") where !name.hasSuffix(".datapackage.json") {
             found["expected." + name.replacing(/^.*-[0-9a-f]{12}\./, with: "")] = place.read("out/" + name)
         }
         for file in report.files where file.fate == .quarantined {
@@ -158,7 +158,8 @@ extension Sample {
             _ = try run(place, listener, at: Self.now + Int64(number) * 86400)
             found["expected/\(night.name)messages"] = listener.file
             var now: [String: [UInt8]] = [:]
-            for name in place.files(below: "out") where !name.hasPrefix("orders/") {
+            for name in place.files(below: "out")
+            where !name.hasPrefix("orders/") && !name.hasSuffix(".datapackage.json") {
                 now[name] = place.read("out/" + name)
             }
             for name in place.files(below: "in/labels") { now[name] = place.read("in/labels/" + name) }

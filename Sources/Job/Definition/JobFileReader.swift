@@ -10,6 +10,15 @@ extension JobDefinition {
     /// Reads a job file.
     /// - Throws: `JobError` with every mistake of the file, one a line, each with line, column and cure.
     package init(contentsOf path: String) throws(JobError) {
+        switch try Self.reading(path) {
+        case .success(let definition): self = definition
+        case .failure(let mistakes): throw JobError(.config, mistakes.description)
+        }
+    }
+
+    /// Reads a job file, and gives its mistakes one by one.
+    /// - Throws: `JobError` when there is no file that could have mistakes.
+    package static func reading(_ path: String) throws(JobError) -> Result<JobDefinition, InvalidJobFile> {
         let file = FilePath(path)
         let bytes: [UInt8]?
         do throws(DiskError) {
@@ -27,12 +36,11 @@ extension JobDefinition {
         }
         let zones = ZoneFinder()
         let vocabulary = JobVocabulary(labelFormats: LabelCatalog.all.map(\.id), timeZone: zones.rules)
-        do throws(InvalidJobFile) {
-            self = try JobFileReader.read(String(decoding: bytes, as: UTF8.self), file: file, vocabulary)
-        } catch {
-            throw zones.failure.map { JobError($0) } ?? JobError(.config, error.description)
+        let result = Result { () throws(InvalidJobFile) in
+            try JobFileReader.read(String(decoding: bytes, as: UTF8.self), file: file, vocabulary)
         }
         if let failure = zones.failure { throw JobError(failure) }
+        return result
     }
 }
 

@@ -1,4 +1,5 @@
 import DropFolder
+import Normalized
 import SystemPackage
 
 /// The descriptors that one input's four files are written to.
@@ -9,18 +10,20 @@ struct OrderSinks {
     var rejects: Int32
 }
 
-/// The four files that one input makes, under temporary names until all of them are whole.
+/// The four files that one input makes, and the descriptor of its tables, under temporary names until all of them are whole.
 struct OrderOutputs: ~Copyable {
     private let json: OutputFile
     private let orders: OutputFile
     private let lines: OutputFile
     private let rejects: OutputFile
+    private let folders: RunFolders
 
     init(_ folders: RunFolders, store: String, name: String) throws(JobError) {
         let json = try folders.output(in: folders.orders(store), name + ".orders.jsonl")
         let orders = try folders.output(in: folders.orders(store), name + ".orders.csv")
         let lines = try folders.output(in: folders.orders(store), name + ".lines.csv")
         rejects = try folders.output(in: folders.rejects(store), name + ".rejects.jsonl")
+        self.folders = folders
         self.json = json
         self.orders = orders
         self.lines = lines
@@ -49,7 +52,11 @@ struct OrderOutputs: ~Copyable {
         do throws(DiskError) {
             try json.publish(as: stem + ".orders.jsonl")
             try orders.publish(as: stem + ".orders.csv")
+            let folder = lines.folder
             try lines.publish(as: stem + ".lines.csv")
+            try OutputFile.write(
+                TablePackage.orders(stem: stem, folders.definition.csv), to: folder, as: stem + TablePackage.ending,
+                run: folders.run)
             if counts.rejected > 0 { try rejects.publish(as: stem + ".rejects.jsonl") } else { try rejects.discard() }
         } catch {
             throw JobError(error)

@@ -105,6 +105,13 @@ struct ShipmentOutputs {
         }
         files.append(file)
         files.append(table)
+        let name = stem + TablePackage.ending
+        files.append(
+            try written(folders.shipments, name) { output throws(OutputError) in
+                var output = output
+                output.append(TablePackage.shipments(stem: stem, folders.definition.csv))
+                try output.flush()
+            })
     }
 
     private mutating func writeRejects(

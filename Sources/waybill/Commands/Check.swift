@@ -12,6 +12,8 @@ struct Check: ParsableCommand {
               waybill check orders.xml --channel web-shop-manager
               waybill check shipments.csv --labels auto
 
+            Of a job the folders are looked at as well, and what lies in the inbox that nobody reads.
+
             A job file ends in .yaml or .yml; any other file is read as what --channel or --labels says.
             """)
 
@@ -33,16 +35,33 @@ struct Check: ParsableCommand {
     }
 
     private func checkJob() throws {
-        let definition = try JobDefinition(contentsOf: file)
+        var outcome = JobCheckOutcome()
+        switch try JobDefinition.reading(file) {
+        case .success(let definition): try check(definition, &outcome)
+        case .failure(let mistakes):
+            guard json else { throw JobError(.config, mistakes.description) }
+            outcome.mistakes = mistakes.errors
+        }
+        let text = outcome.summary ?? ""
+        try Console.write(json ? outcome.json : Array(text.utf8), endingWith: outcome.code)
+    }
+
+    /// Looks at the job's folders, and rehearses a run unless it could not begin.
+    private func check(_ definition: JobDefinition, _ outcome: inout JobCheckOutcome) throws {
         let watcher = Watcher(messages, isForMachines: json)
         defer { watcher.finish() }
-        for advice in definition.advice { watcher.note("\(file): \(advice)") }
+        outcome.findings = try JobCheck.findings(of: definition)
+        for finding in outcome.findings {
+            let text = "\(file): \(finding.severity.rawValue): \(finding.line)"
+            if finding.severity == .error { Console.say("waybill: \(text)\n") } else { watcher.note(text) }
+        }
+        guard !outcome.findings.contains(where: { $0.severity == .error }) else { return }
         var options = RunOptions(now: (input.asOf ?? .now).seconds)
         options.isDryRun = true
         let report = try RunJob(definition, options).run(observer: watcher)
         watcher.finish()
-        try Console.write(
-            json ? report.json : Array(RunSummary(report, of: definition).text.utf8), endingWith: report.code)
+        outcome.report = report
+        outcome.summary = RunSummary(report, of: definition).text
     }
 
     private func checkFile() throws {
