@@ -9,7 +9,7 @@ set -euo pipefail
 
 build=(ca-certificates g++ git libcsv-dev libsimdjson-dev libxml2-dev libxxhash-dev pkg-config tzdata zlib1g-dev)
 send=(ca-certificates curl jq util-linux)
-test=(libxml2-utils openssh-client openssh-server python3 shellcheck strace systemd)
+test=(libxml2-utils munge openssh-client openssh-server python3 python3-venv shellcheck slurm-wlm strace systemd)
 bench=(gcc jq libyajl-dev miller python3-venv valgrind)
 
 case "${1:-build}" in
