@@ -73,20 +73,32 @@ def ports(count):
     raise SystemExit("there are no free ports")
 
 
-def descendants(process):
-    """The numbers of a process and of all that it has started, as far as they live."""
-    children = {}
+def parents():
+    """The parent of each process that lives."""
+    found = {}
     for path in Path("/proc").glob("[0-9]*/stat"):
         try:
-            fields = path.read_text().rpartition(")")[2].split()
+            found[int(path.parent.name)] = int(path.read_text().rpartition(")")[2].split()[1])
         except OSError:
             continue
-        children.setdefault(int(fields[1]), []).append(int(path.parent.name))
-    found, open_ones = [], [process]
-    while open_ones:
-        found.append(open_ones.pop())
-        open_ones += children.get(found[-1], [])
     return found
+
+
+def read(process, name):
+    try:
+        return Path(f"/proc/{process}/{name}").read_bytes()
+    except OSError:
+        return b""
+
+
+def descendants(process, of):
+    """The numbers of a process and of all that it has started, as far as they live."""
+    found = {process}
+    while True:
+        more = {child for child, parent in of.items() if parent in found} - found
+        if not more:
+            return found
+        found |= more
 
 
 def end(process, how=signal.SIGKILL):
@@ -104,6 +116,7 @@ class Cluster:
         self.place.mkdir(mode=0o755)
         self.processes = {}
         self.environment = {**os.environ, "PATH": WHERE, "SLURM_CONF": str(self.place / "slurm.conf")}
+        self.configuration = f"SLURM_CONF={self.place}/slurm.conf".encode()
 
     def __enter__(self):
         try:
@@ -156,7 +169,16 @@ class Cluster:
     def kill(self, name):
         """Ends a process with all that it has started, as a power cut does."""
         process = self.processes.pop(name)
-        for each in descendants(process.pid):
+        of = parents()
+        found = descendants(process.pid, of)
+        # What runs the steps of jobs has let go of its parent: it is found from the jobs, which know their node.
+        for each in of:
+            words = read(each, "environ").split(b"\0")
+            if f"SLURMD_NODENAME={name}".encode() in words and self.configuration in words:
+                found.add(each)
+                if read(of.get(each), "comm").startswith(b"slurmstepd"):
+                    found |= descendants(of[each], of)
+        for each in found:
             end(each)
         process.wait()
 
@@ -169,8 +191,9 @@ class Cluster:
 
     def told(self):
         """The ends of all logs, for people."""
+        jobs = self.ask("scontrol", "--oneliner", "show", "job")
         logs = sorted(self.place.glob("*.log")) + sorted(self.place.glob("*.out"))
-        return "\n".join(f"--- {path.name}\n{path.read_text(errors='replace')[-3000:]}" for path in logs)
+        return jobs + "\n".join(f"--- {path.name}\n{path.read_text(errors='replace')[-3000:]}" for path in logs)
 
     # --- what is asked ------------------------------------------------------------------------------------------------
 
