@@ -38,6 +38,9 @@ package struct ClaimedFile: ~Copyable {
     /// The size in bytes when it was claimed.
     package var size: Int64 { status.size }
 
+    /// What tells, without reading it, whether it is as somebody has seen it.
+    package var stamp: FileStamp { FileStamp(status) }
+
     /// Seconds since the last write at `now`; a time in the future counts from when the file was first seen.
     ///
     /// A `now` in the past gives way to the clock, as for `DropFolder`.

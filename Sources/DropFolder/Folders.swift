@@ -107,6 +107,12 @@ package enum Folders {
         try POSIX.removeFolder(path)
     }
 
+    /// Removes a folder that has nothing in it.
+    package static func removeIfEmpty(_ path: FilePath) throws(DiskError) {
+        guard try names(in: path).isEmpty else { return }
+        try POSIX.removeFolder(path)
+    }
+
     /// Removes a folder with all it contains.
     package static func removeTree(_ path: FilePath) throws(DiskError) {
         for name in try names(in: path) {

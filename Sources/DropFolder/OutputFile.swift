@@ -28,6 +28,48 @@ package struct OutputFile: ~Copyable {
         descriptor = opened
     }
 
+    /// Starts as a second name of a file that is whole already; where the file system has none, as a copy.
+    package init(of source: FilePath, in folder: FilePath, run: String, label: String) throws(DiskError) {
+        try Folders.make(folder)
+        let (path, opened) = try Self.link(source, in: folder, "\(Self.temporaryPrefix)\(run).\(SafeName.name(label))")
+        self.folder = folder
+        temporary = path
+        descriptor = opened
+    }
+
+    private static func link(
+        _ source: FilePath, in folder: FilePath, _ name: String
+    ) throws(DiskError) -> (FilePath, Int32) {
+        var number = 1
+        while true {
+            let path = folder.appending(number == 1 ? "\(name).tmp" : "\(name).\(number).tmp")
+            number += 1
+            do throws(DiskError) {
+                try POSIX.link(source, path)
+            } catch {
+                if error.isExisting { continue }
+                guard [EXDEV, EPERM, ENOTSUP, ENOSYS, EMLINK].contains(error.errno) else { throw error }
+                return try copy(source, in: folder, name)
+            }
+            return (path, try POSIX.open(path, O_RDONLY))
+        }
+    }
+
+    private static func copy(
+        _ source: FilePath, in folder: FilePath, _ name: String
+    ) throws(DiskError) -> (FilePath, Int32) {
+        let from = try OpenFile(source)
+        let (path, opened) = try create(in: folder, name)
+        do throws(DiskError) {
+            try POSIX.copy(from.descriptor, source, to: opened, path)
+        } catch {
+            POSIX.close(opened)
+            try? POSIX.remove(path)
+            throw error
+        }
+        return (path, opened)
+    }
+
     // Long labels are cut, so that two files of one folder may ask for the same temporary name.
     private static func create(in folder: FilePath, _ name: String) throws(DiskError) -> (FilePath, Int32) {
         var number = 1

@@ -140,6 +140,13 @@ enum POSIX {
         try remove(old)
     }
 
+    /// Gives a file a second name, which must be free.
+    ///
+    /// The corresponding C function is `link`.
+    static func link(_ old: FilePath, _ new: FilePath) throws(DiskError) {
+        _ = try check("link", old, to: new) { old in new.withPlatformString { Int(Glibc.link(old, $0)) } }
+    }
+
     /// The corresponding C function is `unlink`.
     static func remove(_ path: FilePath) throws(DiskError) {
         _ = try check("unlink", path) { Int(Glibc.unlink($0)) }
@@ -311,6 +318,22 @@ enum POSIX {
                     Glibc.write(descriptor, $0.baseAddress.map { $0 + written }, $0.count - written)
                 }
             }
+        }
+    }
+
+    /// Writes all that an open file still has to another.
+    ///
+    /// The corresponding C functions are `read` and `write`.
+    static func copy(
+        _ source: Int32, _ from: FilePath, to descriptor: Int32, _ path: FilePath
+    ) throws(DiskError) {
+        var chunk = [UInt8](repeating: 0, count: 1 << 18)
+        while true {
+            let count = try check("read", from) { _ in
+                chunk.withUnsafeMutableBytes { Glibc.read(source, $0.baseAddress, $0.count) }
+            }
+            if count == 0 { return }
+            try write(count == chunk.count ? chunk : Array(chunk[..<count]), to: descriptor, path)
         }
     }
 

@@ -50,8 +50,22 @@ package struct RunJob {
     private let definition: JobDefinition
     private let options: RunOptions
     private let folders: RunFolders
+    /// What shards have read already, where this is their merge.
+    private let shards: ShardResults?
 
     package init(_ definition: JobDefinition, _ options: RunOptions) throws(JobError) {
+        try self.init(definition, options, merging: nil)
+    }
+
+    /// Prepares a run over the inputs of a plan, of which shards have read the orders.
+    package init(merging manifest: Manifest, _ definition: JobDefinition) throws(JobError) {
+        try manifest.requireJob(definition)
+        try self.init(definition, RunOptions(now: manifest.now), merging: manifest)
+    }
+
+    private init(
+        _ definition: JobDefinition, _ options: RunOptions, merging manifest: Manifest?
+    ) throws(JobError) {
         self.definition = definition
         self.options = options
         let civil = Timestamp(seconds: options.now).civil
@@ -61,6 +75,7 @@ package struct RunJob {
         let name = DropFolders.runName(compactTime: time)
         folders = RunFolders(
             definition, run: try disk { () throws(DiskError) in try Self.unused(name, in: definition.reports) })
+        shards = manifest.map { [folders] in ShardResults($0, folders) }
     }
 
     // In a container each run may have the same process number, and `--as-of` may repeat a moment.
@@ -94,6 +109,7 @@ package struct RunJob {
         report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
         report.finishedAt = options.now
         try publish(report)
+        try shards?.remove(after: report)
         do throws(DiskError) { try inbox.finish() } catch { throw JobError(error) }
         return report
     }
@@ -107,10 +123,14 @@ package struct RunJob {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
         }
         report.notes += try strayInputs()
+        if let shards { report.notes += try shards.prove() }
+        var extracts: [FilePath: FilePath] = [:]
         if options.parts.contains(.orders) {
-            for store in storesInOrder { try importOrders(of: store, &inbox, &report, observer) }
+            for store in definition.storesInOrder {
+                try importOrders(of: store, &inbox, &extracts, &report, observer)
+            }
         }
-        if options.parts.contains(.shipments) { try announceShipments(&inbox, &report, observer) }
+        if options.parts.contains(.shipments) { try announceShipments(&inbox, extracts, &report, observer) }
     }
 
     /// Says of what the ledger should know and does not, at once and in the report.
@@ -120,10 +140,6 @@ package struct RunJob {
         for note in notes { observer.note(note) }
         report.notes += notes
         return !notes.isEmpty
-    }
-
-    private var storesInOrder: [StoreDefinition] {
-        definition.stores.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
 
     /// Says of what lies among the inputs of orders where no store would look for it.
@@ -155,7 +171,7 @@ package struct RunJob {
         report.notes += try strayInputs()
         let rehearsal = try Rehearsal(folders, now: options.now)
         if options.parts.contains(.orders) {
-            for store in storesInOrder {
+            for store in definition.storesInOrder {
                 guard let channel = ChannelCatalog.channel(store.channel) else { continue }
                 try rehearsal.orders(of: store, channel, observer, &report)
             }
@@ -197,29 +213,22 @@ package struct RunJob {
     // MARK: - Orders
 
     private func importOrders(
-        of store: StoreDefinition, _ inbox: inout DropFolder, _ report: inout RunReport,
-        _ observer: some RunObserver
+        of store: StoreDefinition, _ inbox: inout DropFolder, _ extracts: inout [FilePath: FilePath],
+        _ report: inout RunReport, _ observer: some RunObserver
     ) throws(JobError) {
         guard let channel = ChannelCatalog.channel(store.channel) else {
             throw JobError(.config, "there is no channel \(store.channel)")
         }
-        let scan: ScanResult
-        do throws(DiskError) {
-            scan = try inbox.scan(
-                area: "orders/\(store.id)", patterns: store.files, settle: definition.settle)
-        } catch {
-            throw JobError(error)
-        }
-        report.arriving += scan.arriving.map { "orders/\(store.id)/\($0)" }
-        guard !scan.ready.isEmpty else { return }
+        let candidates = try look("orders/\(store.id)", store.files, settle: definition.settle, &inbox, &report)
+        guard !candidates.isEmpty else { return }
         var importer = try ImportOrders(store: store, channel: channel, folders: folders, now: options.now)
-        for candidate in scan.ready {
+        for candidate in candidates {
             guard let file = try claim(candidate, store: store.id, .orders(OrderCounts()), inbox, &report) else {
                 continue
             }
             let size = Int(file.size)
             let result = try importer.importFile(
-                file,
+                file, from: try shards?.input(candidate.area, candidate.name.string),
                 report: {
                     report.note($0)
                     observer.found($0)
@@ -231,27 +240,37 @@ package struct RunJob {
             if let failure = result.failure { throw failure }
         }
         try importer.finish()
+        extracts.merge(importer.extracts) { $1 }
+    }
+
+    /// The inputs of a folder of the inbox that may be read: all that have settled, or those of the plan.
+    private func look(
+        _ area: String, _ patterns: [String], settle: Int, hasMarkers: Bool = true, _ inbox: inout DropFolder,
+        _ report: inout RunReport
+    ) throws(JobError) -> [Candidate] {
+        let scan: ScanResult
+        do throws(DiskError) {
+            scan = try inbox.scan(
+                area: area, patterns: patterns, settle: shards == nil ? settle : 0,
+                hasMarkers: hasMarkers && shards == nil)
+        } catch {
+            throw JobError(error)
+        }
+        if let shards { return scan.ready.filter { shards.plans(area, $0.name.string) } }
+        report.arriving += scan.arriving.map { "\(area)/\($0)" }
+        return scan.ready
     }
 
     // MARK: - Shipments
 
     private func announceShipments(
-        _ inbox: inout DropFolder, _ report: inout RunReport, _ observer: some RunObserver
+        _ inbox: inout DropFolder, _ extracts: [FilePath: FilePath], _ report: inout RunReport,
+        _ observer: some RunObserver
     ) throws(JobError) {
-        var candidates: [Candidate] = []
         // Waiting labels first: they were here before.
-        for area in ["labels/pending", "labels"] {
-            let isWaiting = area != "labels"
-            do throws(DiskError) {
-                let scan = try inbox.scan(
-                    area: area, patterns: isWaiting ? ["*"] : definition.labels.files,
-                    settle: isWaiting ? 0 : definition.settle, hasMarkers: !isWaiting)
-                candidates += scan.ready
-                report.arriving += scan.arriving.map { "\(area)/\($0)" }
-            } catch {
-                throw JobError(error)
-            }
-        }
+        let waiting = try look("labels/pending", ["*"], settle: 0, hasMarkers: false, &inbox, &report)
+        let candidates =
+            try waiting + look("labels", definition.labels.files, settle: definition.settle, &inbox, &report)
         guard !candidates.isEmpty else { return }
         var announcer = AnnounceShipments(folders: folders, now: options.now)
         var files: [(labels: LabelFile, claim: HeldClaim)] = []
@@ -270,7 +289,7 @@ package struct RunJob {
             }
             files.append((labels, HeldClaim(file)))
         }
-        try announcer.prepare(for: files.map(\.labels))
+        try announcer.prepare(for: files.map(\.labels), extracts: extracts)
         for (labels, claim) in files {
             guard let file = claim.take() else { continue }
             let result = try announcer.announce(
@@ -293,7 +312,9 @@ package struct RunJob {
         let claim: Claim
         do throws(DiskError) { claim = try inbox.claim(candidate) } catch { throw JobError(error) }
         switch consume claim {
-        case .file(let file): return file
+        case .file(let file):
+            try shards?.requirePlanned(file)
+            return file
         case .changed: report.arriving.append("\(candidate.area)/\(candidate.name.string)")
         case .forbidden(let error):
             var result = FileReport(

@@ -181,7 +181,7 @@ package struct RunReport: Sendable {
     package var outcomes: Set<JobError.Code> = []
 
     private var examplesByCode: [IssueCode: Int] = [:]
-    private static let examplesPerCode = 5
+    static let examplesPerCode = 5
 
     package init(run: String, startedAt: Int64) {
         self.run = run

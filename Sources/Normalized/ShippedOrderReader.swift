@@ -36,6 +36,10 @@ package struct ShippedOrderReader: ~Copyable {
         try ShippedOrderDecoder(record: reader.record, channelData: channelData).order()
     }
 
+    /// The current order's line as it stands in the input, without its end.
+    /// - Parameter limit: The most bytes that are given.
+    package func line(limit: Int) -> [UInt8] { reader.rawText(limit: limit) }
+
     /// Bytes taken from the input so far.
     package var bytesRead: Int { mutating get { reader.bytesRead } }
 }

@@ -86,7 +86,7 @@ import Testing
 }
 
 /// Keeps all files as they are when a run tells of something for the so manieth time.
-private final class Witness: RunObserver {
+final class Witness: RunObserver {
     private(set) var files: [String: [UInt8]]?
     private let folder: TemporaryFolder
     private var left: Int

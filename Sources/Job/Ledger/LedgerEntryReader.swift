@@ -11,14 +11,19 @@ struct LedgerEntryReader: ~Copyable {
     /// The current line.
     private(set) var line: TabbedLineReader
     private(set) var head = LedgerHead(kind: "")
+    private let title: String
 
     /// Reads an entry's bytes; `readHead` comes first.
-    init(_ input: consuming ByteInput) { line = TabbedLineReader(input) }
+    /// - Parameter title: The first field of all, which says what sort of file it is.
+    init(_ input: consuming ByteInput, title: String = LedgerHead.firstField) {
+        line = TabbedLineReader(input)
+        self.title = title
+    }
 
     /// Reads up to the body.
     mutating func readHead() throws(Fault) {
         try step()
-        guard line.fieldCount == 3, line.text(0) == LedgerHead.firstField, line.text(1) == LedgerHead.version else {
+        guard line.fieldCount == 3, line.text(0) == title, line.text(1) == LedgerHead.version else {
             throw fault
         }
         head = LedgerHead(kind: line.text(2))

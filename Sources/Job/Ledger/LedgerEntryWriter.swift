@@ -6,10 +6,14 @@ struct LedgerEntryWriter: ~Copyable {
     private var digest = RunningDigest()
 
     /// Writes the head.
-    /// - Parameter lines: How many lines will follow.
-    init(_ head: LedgerHead, lines: Int, to output: consuming ByteOutput) throws(OutputError) {
+    /// - Parameters:
+    ///   - title: The first field of all, which says what sort of file it is.
+    ///   - lines: How many lines will follow.
+    init(
+        _ head: LedgerHead, title: String = LedgerHead.firstField, lines: Int, to output: consuming ByteOutput
+    ) throws(OutputError) {
         self.output = output
-        try line([LedgerHead.firstField, LedgerHead.version, head.kind])
+        try line([title, LedgerHead.version, head.kind])
         for (name, value) in head.values { try line([name, value]) }
         try line(["lines", String(lines)])
         try line([])

@@ -54,6 +54,8 @@ struct OrderLedger {
     /// What is known of an order.
     subscript(key: Digest) -> KnownOrder? { orders[key] }
 
+    var isEmpty: Bool { orders.count == 0 }
+
     /// Makes room for so many orders at once.
     mutating func reserve(_ count: Int) { orders.reserve(count) }
 

@@ -18,14 +18,21 @@ struct ImportOrders {
     private let now: Int64
     private var fates: InputFates
     private var ledger = OrderLedger()
+    /// For outputs that a shard has made, by their paths, the orders in them that labels name.
+    private(set) var extracts: [FilePath: FilePath] = [:]
 
-    /// Takes in what earlier inputs of the store have written.
-    init(store: StoreDefinition, channel: any Channel, folders: RunFolders, now: Int64) throws(JobError) {
+    /// Reads inputs as if none had come before: what a shard does.
+    init(alone store: StoreDefinition, channel: any Channel, folders: RunFolders, now: Int64) {
         self.store = store
         self.channel = channel
         self.folders = folders
         self.now = now
         fates = InputFates(kind: Self.ledgerKind, store: store.id, folders: folders, now: now)
+    }
+
+    /// Takes in what earlier inputs of the store have written.
+    init(store: StoreDefinition, channel: any Channel, folders: RunFolders, now: Int64) throws(JobError) {
+        self.init(alone: store, channel: channel, folders: folders, now: now)
         var ledger = OrderLedger()
         try fates.load(reserve: { ledger.reserve($0) }, { ledger.add($0) })
         self.ledger = ledger
@@ -35,10 +42,15 @@ struct ImportOrders {
     func finish() throws(JobError) { try fates.finish() }
 
     /// Imports one input.
+    /// - Parameter shard: What a shard has made of it; taken where no order of it was known before.
     mutating func importFile(
-        _ file: consuming ClaimedFile, report: (Finding) -> Void, progress: (Int) -> Void
+        _ file: consuming ClaimedFile, from shard: ShardedInput? = nil, report: (Finding) -> Void,
+        progress: (Int) -> Void
     ) throws(JobError) -> FileReport {
         let name = file.name.string
+        if let shard, try shard.isIndependent(of: ledger, writesRepeats: folders.definition.writesRepeats) {
+            return try take(file, shard, report)
+        }
         var replaced: Set<Int> = []
         while true {
             let outputs = try OrderOutputs(folders, store: store.id, name: name)
@@ -112,13 +124,13 @@ struct ImportOrders {
     // MARK: - Reading
 
     /// Why a file's reading stopped.
-    private enum FileProblem: Error {
+    enum FileProblem: Error {
         case file(WireError)
         case job(JobError)
     }
 
     /// What a reading that came to the file's end has found out.
-    private struct Reading {
+    struct Reading {
         var counts: OrderCounts
         var codes: [String: Int]
         var versions: OrderVersions
@@ -136,7 +148,7 @@ struct ImportOrders {
         }
     }
 
-    private func read(
+    func read(
         _ descriptor: Int32, _ name: String, _ replaced: Set<Int>, into sinks: OrderSinks, report: (Finding) -> Void,
         _ progress: (Int) -> Void
     ) throws(FileProblem) -> Reading {
@@ -189,6 +201,34 @@ struct ImportOrders {
             })
         ledger.add(reading.versions.lines)
         result.codes = reading.codes
+        return result
+    }
+
+    /// Commits an input as a shard has read it.
+    private mutating func take(
+        _ file: consuming ClaimedFile, _ shard: ShardedInput, _ report: (Finding) -> Void
+    ) throws(JobError) -> FileReport {
+        for finding in shard.findings { report(finding) }
+        let stem = shard.stem
+        let isUnchanged = try disk { () throws(DiskError) in try file.isUnchanged() }
+        guard isUnchanged else { return try fates.leaveWritten(file, .orders(OrderCounts())) }
+        if let counts = repeats(stem, shard.counts.read) {
+            return try fates.archiveRepeat(file, stem: stem, .orders(counts))
+        }
+        try fates.takeBack(stem)
+        let folders = folders
+        let store = store.id
+        var ledger = ledger
+        self.ledger = OrderLedger()
+        defer { self.ledger = ledger }
+        var result = try fates.commit(
+            file, stem: stem, .orders(shard.counts), lineCount: shard.lineCount,
+            publish: { () throws(JobError) in
+                try OrderOutputs(of: shard, folders, store: store).publish(stem: stem, shard.counts)
+            },
+            lines: { writer throws(OutputError) in try shard.copyLines(to: &writer, &ledger) })
+        result.codes = shard.codes
+        extracts[folders.orders(store).appending(stem + OutputEndings.orders[0])] = shard.extract
         return result
     }
 

@@ -29,6 +29,23 @@ struct OrderOutputs: ~Copyable {
         self.lines = lines
     }
 
+    /// Takes the files that a shard has made; these stay where they are as well.
+    init(of shard: ShardedInput, _ folders: RunFolders, store: String) throws(JobError) {
+        do throws(DiskError) {
+            let (run, orders) = (folders.run, folders.orders(store))
+            let json = try OutputFile(of: shard.path(.json), in: orders, run: run, label: shard.stem + ".orders.jsonl")
+            let table = try OutputFile(of: shard.path(.orders), in: orders, run: run, label: shard.stem + ".orders.csv")
+            let lines = try OutputFile(of: shard.path(.lines), in: orders, run: run, label: shard.stem + ".lines.csv")
+            rejects = try OutputFile(
+                of: shard.path(.rejects), in: folders.rejects(store), run: run, label: shard.stem + ".rejects.jsonl")
+            self.json = json
+            self.orders = table
+            self.lines = lines
+        } catch {
+            throw JobError(error)
+        }
+    }
+
     /// Where the passes write.
     var sinks: OrderSinks {
         OrderSinks(

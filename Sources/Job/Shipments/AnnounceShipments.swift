@@ -50,9 +50,13 @@ struct AnnounceShipments {
 
     /// Looks at all labels of a run before the first is decided: streams the normalized orders and keeps those that
     /// labels name, streams the ledger and keeps what it says of these, and notes which boxes are taken back.
-    /// - Parameter rehearsed: A file of orders that a run would write, if it is one that writes nothing.
-    mutating func prepare(for files: [LabelFile], rehearsed: Int32? = nil) throws(JobError) {
-        let directory = try orders(for: files, rehearsed)
+    /// - Parameters:
+    ///   - rehearsed: A file of orders that a run would write, if it is one that writes nothing.
+    ///   - extracts: For files of orders, by their paths, those orders of them that the labels name.
+    mutating func prepare(
+        for files: [LabelFile], rehearsed: Int32? = nil, extracts: [FilePath: FilePath] = [:]
+    ) throws(JobError) {
+        let directory = try orders(for: files, rehearsed, extracts)
         let wanted = ShipmentLedger.Selection(
             orders: directory.orderKeys, labels: files.lazy.flatMap(\.labels).map(\.label),
             hasOrder: { label in
@@ -67,11 +71,10 @@ struct AnnounceShipments {
     }
 
     /// The orders that the labels of this run name.
-    private func orders(for files: [LabelFile], _ rehearsed: Int32?) throws(JobError) -> OrderDirectory {
-        var wanted = WantedOrders()
-        for file in files {
-            for seen in file.labels { wanted.add(seen.label) }
-        }
+    private func orders(
+        for files: [LabelFile], _ rehearsed: Int32?, _ extracts: [FilePath: FilePath]
+    ) throws(JobError) -> OrderDirectory {
+        let wanted = WantedOrders(of: files)
         var directory = OrderDirectory()
         guard !wanted.isEmpty else { return directory }
         for root in folders.definition.orders {
@@ -79,8 +82,9 @@ struct AnnounceShipments {
                 let folder = root.appending(store)
                 for name in try disk({ () throws(DiskError) in try Folders.files(in: folder) })
                 where name.string.hasSuffix(".orders.jsonl") && !name.string.hasPrefix(".") {
-                    let file = try disk { () throws(DiskError) in try OpenFile(folder.appending(name)) }
-                    try add(file.descriptor, folder.appending(name), wanted, to: &directory)
+                    let path = extracts[folder.appending(name)] ?? folder.appending(name)
+                    let file = try disk { () throws(DiskError) in try OpenFile(path) }
+                    try add(file.descriptor, path, wanted, to: &directory)
                 }
             }
         }
@@ -89,7 +93,7 @@ struct AnnounceShipments {
     }
 
     /// What any channel wants back of its orders.
-    private static let channelDataNames = Set(ChannelCatalog.all.flatMap(\.updates.channelDataNames)).sorted()
+    static let channelDataNames = Set(ChannelCatalog.all.flatMap(\.updates.channelDataNames)).sorted()
 
     private func add(
         _ descriptor: Int32, _ path: FilePath, _ wanted: WantedOrders, to directory: inout OrderDirectory

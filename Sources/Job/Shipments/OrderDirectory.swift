@@ -6,6 +6,13 @@ import WireFormats
 struct WantedOrders {
     private var texts: Set<Digest> = []
 
+    /// Notes what the labels of some files name.
+    init(of files: [LabelFile]) {
+        for file in files {
+            for seen in file.labels { add(seen.label) }
+        }
+    }
+
     /// Notes every text under which a label's order could be found.
     mutating func add(_ label: Label) {
         if let key = label.orderKey { texts.insert(Digest(of: key)) }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import Job
 
 /// What the commands that run a job are given.
@@ -41,11 +42,77 @@ struct Run: ParsableCommand {
               waybill run nightly.yaml
               waybill run nightly.yaml --quiet
               waybill run nightly.yaml --dry-run --json
+              waybill run migration.yaml --manifest plan.manifest --shard 0/32
+
+            With --manifest the shard of this task is read, and nothing else is done: waybill merge does the rest.
+            Which one it is --shard says, or the variables of Slurm, AWS Batch, Kubernetes or Cloud Run; without
+            either all shards are read in turn that are not done yet.
             """)
 
     @OptionGroup var arguments: RunArguments
 
-    func run() throws { try arguments.run([.orders, .shipments]) }
+    @OptionGroup var sharding: ShardOptions
+
+    func validate() throws {
+        guard sharding.manifest != nil else { return }
+        if arguments.dryRun || arguments.json || arguments.asOf != nil {
+            throw ValidationError("--manifest goes without --dry-run, --json and --as-of: the plan has its own time.")
+        }
+    }
+
+    func run() throws {
+        guard let manifest = sharding.manifest else { return try arguments.run([.orders, .shipments]) }
+        try sharding.run(arguments, Manifest(contentsOf: manifest))
+    }
+}
+
+/// Which part of a plan a run is to read.
+struct ShardOptions: ParsableArguments {
+    @Option(help: ArgumentHelp("Read a shard of this plan.", valueName: "M"))
+    var manifest: String?
+
+    @Option(help: ArgumentHelp("The shard, counted from 0, and how many there are.", valueName: "i/N"))
+    var shard: String?
+
+    func validate() throws {
+        guard let shard else { return }
+        guard manifest != nil else { throw ValidationError("--shard needs --manifest.") }
+        guard ShardNumber(shard) != nil else {
+            throw ValidationError("Give --shard as i/N with i from 0 to N-1, such as 0/32.")
+        }
+    }
+
+    /// Reads the shard.
+    func run(_ arguments: RunArguments, _ plan: Manifest) throws {
+        let number = try shard.flatMap { ShardNumber($0) } ?? ShardNumber(of: ProcessVariables.variables)
+        try number?.requirePart(of: plan)
+        let definition = try JobDefinition(contentsOf: arguments.job)
+        let watcher = Watcher(arguments.messages)
+        defer { watcher.finish() }
+        let outcome = try RunShard(definition, plan).run(number?.index, observer: watcher)
+        watcher.finish()
+        if !arguments.messages.quiet { Console.say(Self.text(outcome, number, plan)) }
+    }
+
+    private static func text(_ outcome: RunShard.Outcome, _ number: ShardNumber?, _ plan: Manifest) -> String {
+        let which = number.map { "\($0.index) of \(plan.shardCount)" } ?? "all \(plan.shardCount)"
+        var text = "shards      \(which): \(outcome.shards) read now, \(outcome.doneBefore) done before\n"
+        text += "files       \(outcome.files)" + (outcome.refused > 0 ? ", \(outcome.refused) unreadable\n" : "\n")
+        text += "orders      \(CountText.line(outcome.orders.named))\n"
+        return text
+    }
+}
+
+/// What the process was given by whoever started it.
+private enum ProcessVariables {
+    /// The variables of the environment that schedulers set.
+    static var variables: [String: String] {
+        var variables: [String: String] = [:]
+        for name in ShardNumber.variableNames {
+            if let value = unsafe getenv(name) { variables[name] = unsafe String(cString: value) }
+        }
+        return variables
+    }
 }
 
 struct Orders: ParsableCommand {
