@@ -157,7 +157,6 @@ package struct DropFolder: ~Copyable {
         let markers = hasMarkers ? folders.doneMarker.map(DoneMarkers.init) : nil
         let folder = folders.inbox.appending(area)
         let names = try Folders.names(in: folder)
-        let all = Set(names.map(\.string))
         for name in names {
             let text = name.string
             guard !Self.isIgnored(text), let status = try POSIX.status(folder.appending(name)), status.isRegular,
@@ -167,7 +166,9 @@ package struct DropFolder: ~Copyable {
             noteFirstLook("\(area)/\(text)", status)
             let isReady =
                 if let markers {
-                    markers.name(for: text).map { all.contains($0.string) } ?? false
+                    try markers.name(for: text).map { name throws(DiskError) in
+                        try Folders.isFile(folder.appending(name))
+                    } ?? false
                 } else {
                     isSettled("\(area)/\(text)", status, settle)
                 }
@@ -219,6 +220,7 @@ package struct DropFolder: ~Copyable {
         guard let status = try POSIX.status(home.appending(candidate.name)), status.isSameContent(as: candidate.status)
         else { return .changed }
         let marker = try takeMarker(of: candidate)
+        if candidate.hasMarker, marker == nil { return .changed }
         do throws(DiskError) {
             try POSIX.renameWithoutReplacing(home.appending(candidate.name), path)
         } catch {
@@ -232,10 +234,9 @@ package struct DropFolder: ~Copyable {
     }
 
     private func takeMarker(of candidate: Candidate) throws(DiskError) -> DoneMarker? {
-        guard candidate.hasMarker else { return nil }
+        guard candidate.hasMarker, let pattern = folders.doneMarker else { return nil }
         let run = folders.work.appending(folders.run)
-        let marker = DoneMarker(ofInode: candidate.status.inode, area: candidate.area, run: run, folders)
-        return try marker?.take(of: candidate.name) == true ? marker : nil
+        return try DoneMarker.take(of: candidate, run: run, DoneMarkers(pattern: pattern), folders)
     }
 
     private func open(

@@ -49,6 +49,7 @@ struct Recovery {
         for folder in sweeping + [folders.quarantine, folders.work] { try OutputFile.sweep(folder, runs: swept) }
         for run in dead {
             let path = folders.work.appending(run)
+            try DoneMarker.follow(path.appending("claims"), of: path)
             try giveBack(path.appending("claims"), area: "", undo)
             try DoneMarker.putBackAll(of: path, folders)
             try Folders.removeEmptyTree(path.appending("claims"))
