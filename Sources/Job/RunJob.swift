@@ -83,6 +83,9 @@ package struct RunJob {
         if options.isDryRun { return try rehearse(observer) }
         var report = RunReport(run: folders.run, startedAt: options.now)
         var inbox = try open()
+        // A run that fails here leaves no report: of what the killed ones did it would tell nothing, and still count as
+        // having told it.
+        report.files = try KilledRuns(folders: folders).settle(inbox)
         do throws(JobError) {
             try work(&inbox, &report, observer)
         } catch {
@@ -101,7 +104,6 @@ package struct RunJob {
     private func work(
         _ inbox: inout DropFolder, _ report: inout RunReport, _ observer: some RunObserver
     ) throws(JobError) {
-        report.files = try KilledRuns(folders: folders).settle(inbox)
         let lost = try tellOfLostLedger(&report, observer)
         if !lost, try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
