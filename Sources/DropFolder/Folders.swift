@@ -130,6 +130,9 @@ package struct OpenFile: ~Copyable {
     /// A file without a name, for what is written and read once; it is gone when this ends.
     package static func temporary() throws(DiskError) -> OpenFile { OpenFile(descriptor: try POSIX.openTemporary()) }
 
+    /// The folder in which `temporary` makes its files.
+    package static var temporaryFolder: FilePath { POSIX.temporaryFolder }
+
     /// Starts reading again from the first byte.
     package func rewind() { POSIX.rewind(descriptor) }
 
