@@ -38,6 +38,8 @@ package struct DropFolder: ~Copyable {
     package let deadRunsMoved: [MoveNote]
     /// Whether a run before this one did not come to its end, be it that it could report or not.
     package let isAfterStoppedRun: Bool
+    /// Killed runs of other inboxes that share `work`, with what they hold.
+    package let foreignRuns: [ForeignRun]
     private let inboxDescriptor: Int32
     private let runDescriptor: Int32
     /// Files that were seen with a modification time in the future, or that came back from a dead run.
@@ -81,6 +83,7 @@ package struct DropFolder: ~Copyable {
         deadRuns = recovery.deadRuns
         deadRunsMoved = recovery.moved
         isAfterStoppedRun = recovery.isAfterStoppedRun
+        foreignRuns = recovery.foreign
     }
 
     private static func prepare(_ folders: DropFolders) throws(DropFolderError) {
@@ -199,10 +202,13 @@ package struct DropFolder: ~Copyable {
     package static func inputs(
         in folder: FilePath, patterns: [String], doneMarker: String? = nil
     ) throws(DiskError) -> [FilePath.Component] {
-        try Folders.files(in: folder).filter { name in
-            let isMarker = doneMarker.map { DoneMarkers(pattern: $0).contains(name.string) } ?? false
-            return !isMarker && !isIgnored(name.string) && patterns.contains { Glob.matches($0, name.string) }
-        }
+        try Folders.files(in: folder).filter { isInput($0.string, patterns: patterns, doneMarker: doneMarker) }
+    }
+
+    /// Whether a name is one of an input.
+    package static func isInput(_ name: String, patterns: [String], doneMarker: String?) -> Bool {
+        let isMarker = doneMarker.map { DoneMarkers(pattern: $0).contains(name) } ?? false
+        return !isMarker && !isIgnored(name) && patterns.contains { Glob.matches($0, name) }
     }
 
     /// Names that upload tools use for what is not complete, and names that are hidden.
@@ -251,7 +257,9 @@ package struct DropFolder: ~Copyable {
             let free = try FreeName.first(for: candidate.name, in: home)
             try POSIX.renameWithoutReplacing(path, home.appending(free))
             try marker?.putBack(for: free)
-            if error.isForbidden { return .forbidden(error) }
+            if error.isForbidden {
+                return .forbidden(DiskError(call: error.call, path: home.appending(free), errno: error.errno))
+            }
             throw error
         }
         let file = ClaimedFile(

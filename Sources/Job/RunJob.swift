@@ -108,7 +108,7 @@ package struct RunJob {
         if !lost, try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
         }
-        report.notes += try strayInputs()
+        report.notes += try StrayInputs(definition: definition).notes() + notes(of: inbox.foreignRuns)
         if options.parts.contains(.orders) {
             for store in storesInOrder { try importOrders(of: store, &inbox, &report, observer) }
         }
@@ -124,27 +124,16 @@ package struct RunJob {
         return !notes.isEmpty
     }
 
-    private var storesInOrder: [StoreDefinition] {
-        definition.stores.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
+    /// Says of what killed runs of other jobs hold: nobody else does when this folder is a copy of theirs.
+    private func notes(of runs: [ForeignRun]) -> [String] {
+        runs.map {
+            "\(printable($0.path.string)) holds inputs of \(printable($0.inbox)), which the next run there gives back; if"
+                + " this folder is a copy of that, move them from claims into the inbox by hand"
+        }
     }
 
-    /// Says of what lies among the inputs of orders where no store would look for it.
-    private func strayInputs() throws(JobError) -> [String] {
-        let area = definition.inbox.appending("orders")
-        return try disk { () throws(DiskError) in
-            var notes: [String] = []
-            for name in try Folders.names(in: area) where definition.store(name.string) == nil {
-                let isFolder = try Folders.exists(area.appending(name))
-                let inputs = try DropFolder.inputs(
-                    in: isFolder ? area.appending(name) : area, patterns: ["*"], doneMarker: definition.doneMarker)
-                let count = isFolder ? inputs.count : inputs.count { $0 == name }
-                if count > 0 {
-                    notes.append(
-                        "orders/\(printable(name.string)) is no store of the job; it is not read (files: \(count))")
-                }
-            }
-            return notes
-        }
+    private var storesInOrder: [StoreDefinition] {
+        definition.stores.sorted { $0.id.utf8.lexicographicallyPrecedes($1.id.utf8) }
     }
 
     private func rehearse(_ observer: some RunObserver) throws(JobError) -> RunReport {
@@ -154,7 +143,7 @@ package struct RunJob {
             throw JobError(DropFolderError.noInbox(definition.inbox))
         }
         _ = try tellOfLostLedger(&report, observer)
-        report.notes += try strayInputs()
+        report.notes += try StrayInputs(definition: definition).notes()
         let rehearsal = try Rehearsal(folders, now: options.now)
         if options.parts.contains(.orders) {
             for store in storesInOrder {
