@@ -35,24 +35,29 @@ struct DoneMarker: Hashable {
     /// The folder of the markers, in a run's own.
     private static let folder: FilePath.Component = "markers"
 
-    /// The marker of an input, by its inode; `nil` where inputs have none.
-    init?(ofInode inode: UInt64, area: String, run: FilePath, _ folders: DropFolders) {
-        guard let pattern = folders.doneMarker else { return nil }
-        markers = DoneMarkers(pattern: pattern)
+    private init(_ name: HeldMarker, _ markers: DoneMarkers, area: String, run: FilePath, _ folders: DropFolders) {
+        self.markers = markers
         home = folders.inbox.appending(area)
-        held = run.appending(Self.folder).appending(area).appending(String(inode))
+        held = run.appending(Self.folder).appending(area).appending(name.text)
     }
 
     /// Takes the marker of an input out of the inbox, before the input.
-    /// - Returns: Whether it was there.
-    func take(of input: FilePath.Component) throws(DiskError) -> Bool {
-        guard let name = markers.name(for: input.string) else { return false }
-        try Folders.make(held.removingLastComponent())
+    /// - Returns: `nil` when it is not there, or no more: another machine may have been faster.
+    static func take(
+        of input: Candidate, run: FilePath, _ markers: DoneMarkers, _ folders: DropFolders
+    ) throws(DiskError) -> DoneMarker? {
+        let home = folders.inbox.appending(input.area)
+        guard let name = markers.name(for: input.name.string), let status = try POSIX.status(home.appending(name)),
+            status.isRegular
+        else { return nil }
+        let held = HeldMarker(input: input.status.inode, marker: status.inode, name: SafeName.name(input.name.string))
+        let marker = DoneMarker(held, markers, area: input.area, run: run, folders)
+        try Folders.make(marker.held.removingLastComponent())
         do throws(DiskError) {
-            try POSIX.rename(home.appending(name), held)
-            return true
+            try POSIX.rename(home.appending(name), marker.held)
+            return marker
         } catch {
-            if error.isNotFound { return false }
+            if error.isNotFound { return nil }
             throw error
         }
     }
@@ -63,27 +68,60 @@ struct DoneMarker: Hashable {
         try POSIX.rename(held, home.appending(name))
         try POSIX.syncFolder(home)
     }
+}
+
+// MARK: - Those of a dead run
+
+extension DoneMarker {
+    /// Gives the markers that a dead run holds of its claims the inodes that these have now.
+    ///
+    /// In a folder that was copied since, as one that comes from a backup, every file has another.
+    static func follow(_ claims: FilePath, of run: FilePath) throws(DiskError) {
+        try follow(claims, heldIn: run.appending(folder))
+    }
+
+    private static func follow(_ claims: FilePath, heldIn folder: FilePath) throws(DiskError) {
+        var inodes: [String: [UInt64]] = [:]
+        for name in try Folders.names(in: claims) {
+            guard let status = try POSIX.status(claims.appending(name)) else { continue }
+            if status.isFolder {
+                try follow(claims.appending(name), heldIn: folder.appending(name))
+            } else {
+                inodes[SafeName.name(name.string), default: []].append(status.inode)
+            }
+        }
+        for name in try Folders.files(in: folder) {
+            // Of two long names that begin alike nobody knows which it was.
+            guard let old = HeldMarker(name.string), let claims = inodes[old.name], claims.count == 1,
+                let own = try POSIX.status(folder.appending(name))?.inode
+            else { continue }
+            let new = HeldMarker(input: claims[0], marker: own, name: old.name)
+            if new != old { try POSIX.rename(folder.appending(name), folder.appending(new.text)) }
+        }
+    }
 
     /// Puts back what a dead run holds of inputs that are in the inbox; the others have gone to their end.
     static func putBackAll(of run: FilePath, _ folders: DropFolders) throws(DiskError) {
         let held = run.appending(folder)
         guard try Folders.exists(held) else { return }
-        try putBack(held, area: "", run, folders)
+        if let pattern = folders.doneMarker {
+            try putBack(held, area: "", run, DoneMarkers(pattern: pattern), folders)
+        }
         try Folders.removeTree(held)
     }
 
     private static func putBack(
-        _ folder: FilePath, area: String, _ run: FilePath, _ folders: DropFolders
+        _ folder: FilePath, area: String, _ run: FilePath, _ markers: DoneMarkers, _ folders: DropFolders
     ) throws(DiskError) {
         for name in try Folders.names(in: folder) {
-            if try Folders.exists(folder.appending(name)) {
+            guard let status = try POSIX.status(folder.appending(name)) else { continue }
+            if status.isFolder {
                 let inner = area.isEmpty ? name.string : "\(area)/\(name.string)"
-                try putBack(folder.appending(name), area: inner, run, folders)
-            } else if let inode = UInt64(name.string),
-                let marker = DoneMarker(ofInode: inode, area: area, run: run, folders),
-                let input = try Self.input(inode, in: folders.inbox.appending(area))
+                try putBack(folder.appending(name), area: inner, run, markers, folders)
+            } else if let held = HeldMarker(name.string), held.marker == status.inode,
+                let input = try Self.input(held.input, in: folders.inbox.appending(area))
             {
-                try marker.putBack(for: input)
+                try DoneMarker(held, markers, area: area, run: run, folders).putBack(for: input)
             }
         }
     }
@@ -93,5 +131,30 @@ struct DoneMarker: Hashable {
             return name
         }
         return nil
+    }
+}
+
+/// The name of a marker that a run holds.
+private struct HeldMarker: Hashable {
+    /// The input's inode.
+    var input: UInt64
+    /// The marker's own: when that is another, the folder was copied, and the input's inode says nothing any more.
+    var marker: UInt64
+    /// The input's name among the claims, made safe, and cut where it is long.
+    var name: String
+
+    var text: String { "\(input)-\(marker)-\(name)" }
+
+    init(input: UInt64, marker: UInt64, name: String) {
+        self.input = input
+        self.marker = marker
+        self.name = name
+    }
+
+    /// Takes it apart.
+    init?(_ text: String) {
+        let parts = text.split(separator: "-", maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count == 3, let input = UInt64(parts[0]), let marker = UInt64(parts[1]) else { return nil }
+        self.init(input: input, marker: marker, name: String(parts[2]))
     }
 }

@@ -38,6 +38,8 @@ package struct DropFolder: ~Copyable {
     package let deadRunsMoved: [MoveNote]
     /// Whether a run before this one did not come to its end, be it that it could report or not.
     package let isAfterStoppedRun: Bool
+    /// Killed runs of other inboxes that share `work`, with what they hold.
+    package let foreignRuns: [ForeignRun]
     private let inboxDescriptor: Int32
     private let runDescriptor: Int32
     /// Files that were seen with a modification time in the future, or that came back from a dead run.
@@ -81,6 +83,7 @@ package struct DropFolder: ~Copyable {
         deadRuns = recovery.deadRuns
         deadRunsMoved = recovery.moved
         isAfterStoppedRun = recovery.isAfterStoppedRun
+        foreignRuns = recovery.foreign
     }
 
     private static func prepare(_ folders: DropFolders) throws(DropFolderError) {
@@ -157,7 +160,6 @@ package struct DropFolder: ~Copyable {
         let markers = hasMarkers ? folders.doneMarker.map(DoneMarkers.init) : nil
         let folder = folders.inbox.appending(area)
         let names = try Folders.names(in: folder)
-        let all = Set(names.map(\.string))
         for name in names {
             let text = name.string
             guard !Self.isIgnored(text), let status = try POSIX.status(folder.appending(name)), status.isRegular,
@@ -167,7 +169,9 @@ package struct DropFolder: ~Copyable {
             noteFirstLook("\(area)/\(text)", status)
             let isReady =
                 if let markers {
-                    markers.name(for: text).map { all.contains($0.string) } ?? false
+                    try markers.name(for: text).map { name throws(DiskError) in
+                        try Folders.isFile(folder.appending(name))
+                    } ?? false
                 } else {
                     isSettled("\(area)/\(text)", status, settle)
                 }
@@ -198,10 +202,13 @@ package struct DropFolder: ~Copyable {
     package static func inputs(
         in folder: FilePath, patterns: [String], doneMarker: String? = nil
     ) throws(DiskError) -> [FilePath.Component] {
-        try Folders.files(in: folder).filter { name in
-            let isMarker = doneMarker.map { DoneMarkers(pattern: $0).contains(name.string) } ?? false
-            return !isMarker && !isIgnored(name.string) && patterns.contains { Glob.matches($0, name.string) }
-        }
+        try Folders.files(in: folder).filter { isInput($0.string, patterns: patterns, doneMarker: doneMarker) }
+    }
+
+    /// Whether a name is one of an input.
+    package static func isInput(_ name: String, patterns: [String], doneMarker: String?) -> Bool {
+        let isMarker = doneMarker.map { DoneMarkers(pattern: $0).contains(name) } ?? false
+        return !isMarker && !isIgnored(name) && patterns.contains { Glob.matches($0, name) }
     }
 
     /// Names that upload tools use for what is not complete, and names that are hidden.
@@ -219,6 +226,7 @@ package struct DropFolder: ~Copyable {
         guard let status = try POSIX.status(home.appending(candidate.name)), status.isSameContent(as: candidate.status)
         else { return .changed }
         let marker = try takeMarker(of: candidate)
+        if candidate.hasMarker, marker == nil { return .changed }
         do throws(DiskError) {
             try POSIX.renameWithoutReplacing(home.appending(candidate.name), path)
         } catch {
@@ -232,10 +240,9 @@ package struct DropFolder: ~Copyable {
     }
 
     private func takeMarker(of candidate: Candidate) throws(DiskError) -> DoneMarker? {
-        guard candidate.hasMarker else { return nil }
+        guard candidate.hasMarker, let pattern = folders.doneMarker else { return nil }
         let run = folders.work.appending(folders.run)
-        let marker = DoneMarker(ofInode: candidate.status.inode, area: candidate.area, run: run, folders)
-        return try marker?.take(of: candidate.name) == true ? marker : nil
+        return try DoneMarker.take(of: candidate, run: run, DoneMarkers(pattern: pattern), folders)
     }
 
     private func open(
@@ -250,7 +257,9 @@ package struct DropFolder: ~Copyable {
             let free = try FreeName.first(for: candidate.name, in: home)
             try POSIX.renameWithoutReplacing(path, home.appending(free))
             try marker?.putBack(for: free)
-            if error.isForbidden { return .forbidden(error) }
+            if error.isForbidden {
+                return .forbidden(DiskError(call: error.call, path: home.appending(free), errno: error.errno))
+            }
             throw error
         }
         let file = ClaimedFile(

@@ -63,6 +63,16 @@ package enum Folders {
         return files
     }
 
+    /// Whether there is anything but folders in a folder or in those below it.
+    static func holdFile(_ path: FilePath) throws(DiskError) -> Bool {
+        for name in try names(in: path) {
+            let child = path.appending(name)
+            if try POSIX.status(child)?.isFolder != true { return true }
+            if try holdFile(child) { return true }
+        }
+        return false
+    }
+
     /// A whole file, up to a limit; `nil` when there is none.
     /// - Parameter followsLinks: Whether the file may be a link: only where its owner and no sender of inputs makes it.
     package static func read(
@@ -143,6 +153,9 @@ package struct OpenFile: ~Copyable {
 
     /// A file without a name, for what is written and read once; it is gone when this ends.
     package static func temporary() throws(DiskError) -> OpenFile { OpenFile(descriptor: try POSIX.openTemporary()) }
+
+    /// The folder in which `temporary` makes its files.
+    package static var temporaryFolder: FilePath { POSIX.temporaryFolder }
 
     /// Starts reading again from the first byte.
     package func rewind() { POSIX.rewind(descriptor) }

@@ -4,7 +4,8 @@ package import SystemPackage
 /// A file that nobody sees before it is whole: written under a temporary name, published by a rename.
 package struct OutputFile: ~Copyable {
     package let folder: FilePath
-    private let temporary: FilePath
+    /// Where it lies until it is published.
+    package let temporary: FilePath
     /// For writing; closed by this type.
     package let descriptor: Int32
     private var isSettled = false

@@ -342,12 +342,16 @@ enum POSIX {
     /// The corresponding C function is `lseek`.
     static func rewind(_ descriptor: Int32) { _ = lseek(descriptor, 0, SEEK_SET) }
 
+    /// The folder for temporary files.
+    ///
+    /// The corresponding C function is `getenv`.
+    static var temporaryFolder: FilePath { FilePath(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp") }
+
     /// A new file without a name, in the folder for temporary files.
     ///
     /// The corresponding C functions are `mkstemp` and `unlink`.
     static func openTemporary() throws(DiskError) -> Int32 {
-        let folder = FilePath(getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp")
-        let path = folder.appending("waybill-XXXXXX")
+        let path = temporaryFolder.appending("waybill-XXXXXX")
         var name = Array(path.string.utf8CString)
         let descriptor = mkstemp(&name)
         if descriptor < 0 { throw DiskError(call: "mkstemp", path: path, errno: errno) }

@@ -1,5 +1,13 @@
 import Glibc
-import SystemPackage
+package import SystemPackage
+
+/// A killed run that holds inputs of another inbox: a run of that one gives them back.
+package struct ForeignRun: Hashable, Sendable {
+    /// The run's folder.
+    package var path: FilePath
+    /// The path of the inbox, as the run has noted it.
+    package var inbox: String
+}
 
 /// What a new run does about runs that were killed.
 struct Recovery {
@@ -12,6 +20,9 @@ struct Recovery {
     private(set) var moved: [MoveNote] = []
     /// Whether there was any, reported or not.
     private(set) var isAfterStoppedRun = false
+
+    /// Those of other inboxes.
+    private(set) var foreign: [ForeignRun] = []
 
     init(folders: DropFolders, now: Int64, known: [String: SeenFile]) {
         self.folders = folders
@@ -37,7 +48,11 @@ struct Recovery {
                 continue
             }
             if let note = try Folders.read(path.appending(DropFolders.inboxNote)) {
-                if try isOurs(note) { dead.append(name.string) }
+                if try isOurs(note) {
+                    dead.append(name.string)
+                } else if try Folders.holdFile(path.appending("claims")) {
+                    foreign.append(ForeignRun(path: path, inbox: String(decoding: note, as: UTF8.self)))
+                }
             } else {
                 try removeStillborn(name.string, at: path)
             }
@@ -49,6 +64,7 @@ struct Recovery {
         for folder in sweeping + [folders.quarantine, folders.work] { try OutputFile.sweep(folder, runs: swept) }
         for run in dead {
             let path = folders.work.appending(run)
+            try DoneMarker.follow(path.appending("claims"), of: path)
             try giveBack(path.appending("claims"), area: "", undo)
             try DoneMarker.putBackAll(of: path, folders)
             try Folders.removeEmptyTree(path.appending("claims"))

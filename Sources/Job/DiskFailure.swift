@@ -11,6 +11,17 @@ func disk<Result: ~Copyable>(_ body: () throws(DiskError) -> Result) throws(JobE
     }
 }
 
+/// An output while it is written, and where it lies.
+struct OutputPath {
+    var descriptor: Int32
+    var path: FilePath
+}
+
+extension OutputFile {
+    /// For writing, and for saying which file could not be written.
+    var whereabouts: OutputPath { OutputPath(descriptor: descriptor, path: temporary) }
+}
+
 /// What to do about an error of the operating system, and what it is worth.
 struct DiskCure {
     /// What a failed call was for.
@@ -55,8 +66,14 @@ extension JobError {
         }
     }
 
+    /// One of the outputs that a run writes together cannot be written.
+    init(_ error: OutputError, writing files: OutputPath...) {
+        let file = files.first { $0.descriptor == error.descriptor } ?? files[0]
+        self.init(error, writing: file.path)
+    }
+
     /// An output of a run cannot be written.
-    init(_ error: OutputError, writing path: FilePath) {
+    private init(_ error: OutputError, writing path: FilePath) {
         let cure = DiskCure(errno: error.errno)
         self.init(cure.code, "cannot write \(printable(path.string, limit: 4096)): \(error.message); \(cure.text)")
     }

@@ -110,7 +110,7 @@ struct InputFates {
             try lines(&writer)
             try writer.finish()
         } catch {
-            throw JobError(error, writing: entry.folder.appending(stem))
+            throw JobError(error, writing: entry.whereabouts)
         }
         do throws(DiskError) { try folders.ledger.publishOpen(entry, stem: stem) } catch { throw JobError(error) }
     }

@@ -29,8 +29,9 @@ struct Rehearsal: ~Copyable {
     ) throws(JobError) {
         var importer = try ImportOrders(store: store, channel: channel, folders: folders, now: now)
         let area = folders.definition.inbox.appending("orders").appending(store.id)
-        let sinks = OrderSinks(
-            json: orders.descriptor, orders: nowhere.descriptor, lines: nowhere.descriptor, rejects: nowhere.descriptor)
+        let sink = OutputPath(descriptor: nowhere.descriptor, path: "/dev/null")
+        let kept = OutputPath(descriptor: orders.descriptor, path: OpenFile.temporaryFolder)
+        let sinks = OrderSinks(json: kept, orders: sink, lines: sink, rejects: sink)
         let names = try disk { () throws(DiskError) in
             try DropFolder.inputs(in: area, patterns: store.files, doneMarker: folders.definition.doneMarker)
         }

@@ -98,6 +98,9 @@ package struct RunJob {
         if options.isDryRun { return try rehearse(observer) }
         var report = RunReport(run: folders.run, startedAt: options.now)
         var inbox = try open()
+        // A run that fails here leaves no report: of what the killed ones did it would tell nothing, and still count as
+        // having told it.
+        report.files = try KilledRuns(folders: folders).settle(inbox)
         do throws(JobError) {
             try work(&inbox, &report, observer)
         } catch {
@@ -117,12 +120,11 @@ package struct RunJob {
     private func work(
         _ inbox: inout DropFolder, _ report: inout RunReport, _ observer: some RunObserver
     ) throws(JobError) {
-        report.files = try KilledRuns(folders: folders).settle(inbox)
         let lost = try tellOfLostLedger(&report, observer)
         if !lost, try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
         }
-        report.notes += try strayInputs()
+        report.notes += try StrayInputs(definition: definition).notes() + notes(of: inbox.foreignRuns)
         if let shards { report.notes += try shards.prove() }
         var extracts: [FilePath: FilePath] = [:]
         if options.parts.contains(.orders) {
@@ -142,22 +144,11 @@ package struct RunJob {
         return !notes.isEmpty
     }
 
-    /// Says of what lies among the inputs of orders where no store would look for it.
-    private func strayInputs() throws(JobError) -> [String] {
-        let area = definition.inbox.appending("orders")
-        return try disk { () throws(DiskError) in
-            var notes: [String] = []
-            for name in try Folders.names(in: area) where definition.store(name.string) == nil {
-                let isFolder = try Folders.exists(area.appending(name))
-                let inputs = try DropFolder.inputs(
-                    in: isFolder ? area.appending(name) : area, patterns: ["*"], doneMarker: definition.doneMarker)
-                let count = isFolder ? inputs.count : inputs.count { $0 == name }
-                if count > 0 {
-                    notes.append(
-                        "orders/\(printable(name.string)) is no store of the job; it is not read (files: \(count))")
-                }
-            }
-            return notes
+    /// Says of what killed runs of other jobs hold: nobody else does when this folder is a copy of theirs.
+    private func notes(of runs: [ForeignRun]) -> [String] {
+        runs.map {
+            "\(printable($0.path.string)) holds inputs of \(printable($0.inbox)), which the next run there gives back; if"
+                + " this folder is a copy of that, move them from claims into the inbox by hand"
         }
     }
 
@@ -168,7 +159,7 @@ package struct RunJob {
             throw JobError(DropFolderError.noInbox(definition.inbox))
         }
         _ = try tellOfLostLedger(&report, observer)
-        report.notes += try strayInputs()
+        report.notes += try StrayInputs(definition: definition).notes()
         let rehearsal = try Rehearsal(folders, now: options.now)
         if options.parts.contains(.orders) {
             for store in definition.storesInOrder {

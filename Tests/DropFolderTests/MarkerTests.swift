@@ -20,7 +20,16 @@ import Testing
     /// Leaves behind what a run leaves that was killed with an input's marker; a claim lies where a claim would.
     private func die(holdingMarkerOf input: String) throws {
         try scratch.write(scratch["in"].string, to: "work/\(Self.dead)/inbox")
-        try scratch.write("", to: "work/\(Self.dead)/markers/orders/shop/\(scratch.inode(input))")
+        let held = "work/\(Self.dead)/markers/orders/shop"
+        try scratch.write("", to: "\(held)/new")
+        scratch.rename("\(held)/new", to: "\(held)/\(scratch.inode(input))-\(scratch.inode("\(held)/new"))-a.xml")
+    }
+
+    /// Gives a file another inode, as a copy of its folder has, and the old one to nobody.
+    private func copy(_ path: String) throws {
+        try scratch.write(scratch.read(path) ?? "", to: path + ".copy")
+        scratch.rename(path, to: "old-" + String(scratch.inode(path)))
+        scratch.rename(path + ".copy", to: path)
     }
 
     @Test func anInputComesBackWithItsMarker() throws {
@@ -57,6 +66,56 @@ import Testing
         #expect(found.ready.map(\.name.string) == ["a.2.xml"])
         try drop.finish()
         #expect(try scratch.names("work") == ["seen.tsv"])
+    }
+
+    /// A backup that is put back, or a move to another disk: the inodes are others, and may be those of other files.
+    @Test func aMarkerFollowsItsClaimIntoACopy() throws {
+        let claim = "work/\(Self.dead)/claims/orders/shop/a.xml"
+        try scratch.write("old", to: claim)
+        try die(holdingMarkerOf: claim)
+        try copy(claim)
+        try copy("work/\(Self.dead)/markers/orders/shop/" + scratch.names("work/\(Self.dead)/markers/orders/shop")[0])
+        var drop = try scratch.open(marker: Self.marker)
+        #expect(try shop() == ["a.xml", "a.xml.done"])
+        #expect(try drop.scanShop().ready.map(\.name.string) == ["a.xml"])
+        try drop.finish()
+        #expect(try scratch.names("work") == ["seen.tsv"])
+    }
+
+    @Test func aMarkerOfACopyGoesToNobodyElse() throws {
+        try put("still arriving", "b.xml")
+        try die(holdingMarkerOf: "in/orders/shop/b.xml")
+        try copy("work/\(Self.dead)/markers/orders/shop/" + scratch.names("work/\(Self.dead)/markers/orders/shop")[0])
+        var drop = try scratch.open(marker: Self.marker)
+        #expect(try shop() == ["b.xml"])
+        #expect(try drop.scanShop().arriving == ["b.xml"])
+        try drop.finish()
+        #expect(try scratch.names("work").isEmpty)
+    }
+
+    /// Another machine may take the marker between the look and the claim: then the input is its as well.
+    @Test func anInputWhoseMarkerIsGoneIsNotClaimed() throws {
+        try put("old", "a.xml", "a.xml.done")
+        var drop = try scratch.open(marker: Self.marker)
+        let found = try drop.scanShop().ready
+        #expect(found.count == 1)
+        try Folders.removeFile(scratch["in/orders/shop/a.xml.done"])
+        #expect(try drop.canClaim(found[0]) == false)
+        #expect(try shop() == ["a.xml"])
+        try drop.finish()
+    }
+
+    /// A folder would be taken away with all it holds, and a link leads elsewhere.
+    @Test func onlyAFileIsAMarker() throws {
+        try put("old", "a.xml", "b.xml", "c.xml", "c.xml.done")
+        try scratch.write("mine", to: "in/orders/shop/a.xml.done/mine")
+        scratch.link("c.xml", at: "in/orders/shop/b.xml.done")
+        var drop = try scratch.open(marker: Self.marker)
+        let found = try drop.scanShop()
+        #expect(found.ready.map(\.name.string) == ["c.xml"])
+        #expect(found.arriving == ["a.xml", "b.xml"])
+        try drop.finish()
+        #expect(try scratch.read("in/orders/shop/a.xml.done/mine") == "mine")
     }
 
     /// The marker is taken first: a run may be killed before it has its input as well.

@@ -129,10 +129,13 @@ import Testing
         try die(Self.dead, claiming: ["orders/shop/a.xml": "a"], inbox: "other")
         let ours = try scratch.open(run: "ours")
         #expect(ours.deadRuns.isEmpty)
+        #expect(ours.foreignRuns.map(\.path) == [scratch["work/\(Self.dead)"]])
+        #expect(ours.foreignRuns.map(\.inbox) == [scratch["other"].string])
         #expect(try scratch.names("in/orders/shop").isEmpty)
         try ours.finish()
         let theirs = try scratch.open(run: "theirs", inbox: "other")
         #expect(theirs.deadRuns == [Self.dead])
+        #expect(theirs.foreignRuns.isEmpty)
         #expect(try scratch.read("other/orders/shop/a.xml") == "a")
         try theirs.finish()
     }

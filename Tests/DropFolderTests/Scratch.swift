@@ -54,6 +54,12 @@ final class Scratch {
         _ = self[path].withPlatformString { utimensat(AT_FDCWD, $0, times, 0) }
     }
 
+    func rename(_ path: String, to target: String) { renameFile(self[path], self[target]) }
+
+    func link(_ target: String, at path: String) {
+        _ = self[path].withPlatformString { symlink(target, $0) }
+    }
+
     func mode(_ path: String) -> mode_t { status(path).st_mode & 0o777 }
 
     func inode(_ path: String) -> UInt64 { UInt64(status(path).st_ino) }
@@ -63,6 +69,10 @@ final class Scratch {
         _ = self[path].withPlatformString { lstat($0, &found) }
         return found
     }
+}
+
+private func renameFile(_ path: FilePath, _ target: FilePath) {
+    _ = path.withPlatformString { from in target.withPlatformString { rename(from, $0) } }
 }
 
 extension DropFolder {

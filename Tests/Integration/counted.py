@@ -1,5 +1,8 @@
 """Compares what strace sees of a run with what faults.c counts: no call that changes the disk may slip by.
 
+From what is counted it also follows whether a power cut could undo what counts already: no file gets its name before its
+bytes are safe, and no input is archived before the names of what was made of it are.
+
     counted.py SEED
 """
 
@@ -61,6 +64,32 @@ def seen(trace, log):
     return found
 
 
+def unsafe(calls):
+    """The calls of a run that give a name, or commit an input, too early for a power cut."""
+    files, folders, found = set(), set(), []
+    for call in calls:
+        path = call.path.removesuffix(" (deleted)")
+        parent = str(Path(path).parent)
+        if call.function in ("write", "ftruncate"):
+            files.add(path)
+        elif call.function == "fsync":
+            files.discard(path)
+            folders.discard(path)
+        elif call.function == "syncfs":
+            files.clear()
+            folders.clear()
+        elif call.function == "rename" and "/.waybill-" in path:
+            if path in files:
+                found.append(f"call {call.number} names {path} before its bytes are safe")
+            folders.add(parent)
+        elif call.function == "renameat2" and "/claims/" in path:
+            # The move of an input: from here on it counts as done.
+            late = [name for name in [*folders, *(name for name in files if "/.waybill-" not in name)] if "/work/" not in name]
+            if late:
+                found.append(f"call {call.number} moves {path} before these are safe: {late[:3]}")
+    return found
+
+
 def watch(command, shim, place):
     """Runs a command under both; what strace has seen, and what the shim has counted."""
     trace, log = place / "trace", place / "log"
@@ -70,7 +99,7 @@ def watch(command, shim, place):
     done = subprocess.run([*strace, *watched, *command], capture_output=True, check=False)
     if done.returncode not in faults.GOOD:
         raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr.decode()[-2000:]}")
-    counted = [call for call in faults.calls(log) if call.kind in "cw"]
+    counted = faults.calls(log)
     for path in (trace, log):
         path.rename(path.with_suffix(".old"))
     return seen(place / "trace.old", log), counted
@@ -87,17 +116,21 @@ def main():
             command = night.command(folder)
             if command[1] in ("run", "purge"):
                 traced, counted = watch([*command, "--dry-run"], shim, place)
-                changed = [call for call in counted if Path(call.path).is_relative_to(place)]
+                changed = [call for call in counted if call.kind in "cw" and Path(call.path).is_relative_to(place)]
                 if changed:
                     print(f"{night.name}: a dry run changes the disk: {changed[:5]}")
                     return 1
             traced, counted = watch(command, shim, place)
-            mine = [(call.function, call.path.removesuffix(" (deleted)")) for call in counted]
+            early = unsafe(counted)
+            if early:
+                print(f"{night.name}: " + "; ".join(early[:5]))
+                return 1
+            mine = [(call.function, call.path.removesuffix(" (deleted)")) for call in counted if call.kind in "cw"]
             if traced != mine:
                 different = next((a, b) for a, b in zip(traced + [None], mine + [None]) if a != b)
                 print(f"{night.name}: strace sees {len(traced)} calls that change the disk, faults.c {len(mine)}: {different}")
                 return 1
-            print(f"{night.name}: {len(mine)} calls that change the disk, each of them counted; a dry run makes none")
+            print(f"{night.name}: {len(mine)} calls that change the disk, each counted, and none too early for a power cut; a dry run makes none")
     return 0
 
 

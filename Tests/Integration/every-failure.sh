@@ -7,4 +7,4 @@ cd "$(dirname "$0")"
 : "${WAYBILL:?the path of the release binary}"
 export PYTHONDONTWRITEBYTECODE=1 WAYBILL
 
-python3 every_call.py fail "${SEED:-1}" "${LIMIT:-25}"
+python3 every_call.py fail "${SEED:-1}" "${LIMIT:-75}"

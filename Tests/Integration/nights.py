@@ -7,6 +7,7 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import faults
 import scene
 
 FOUND = """<Orders><Order><OrderID>999999</OrderID><OrderNumber>999999</OrderNumber>
@@ -63,6 +64,25 @@ def second(folder, seed, shim):
     shutil.rmtree(kept)
 
 
+def after_death(folder, seed, shim):
+    """The second night, begun by a run that was killed when it had done the orders and half of the labels.
+
+    It was killed in a folder of another name: a copy of it belongs to an inbox that is not there any more, and its files
+    are others, as after a move to another disk.
+    """
+    begun, watched, log = (folder.with_name(folder.name + ending) for ending in ("-begun", "-watched", "-log"))
+    second(begun, seed, shim)
+    shutil.copytree(begun, watched)
+    shim.run(scene.command(watched), log=log)
+    deadly = max(call.number for call in faults.calls(log) if call.function == "renameat2")
+    status = shim.run(scene.command(begun), fault="die", at=deadly).status
+    if status != faults.KILLED or not list(begun.glob("work/*/markers/*")) or not list(begun.glob("work/*/claims/labels/*")):
+        raise AssertionError(f"the run that was to be killed ended with {status}, or held nothing")
+    begun.rename(folder)
+    shutil.rmtree(watched)
+    log.unlink()
+
+
 def third(folder, seed, shim):
     """After the second night: a ledger of many entries."""
     second(folder, seed, shim)
@@ -89,6 +109,7 @@ def purge(folder):
 NIGHTS = (
     Night("the first night", first, scene.command),
     Night("the second night", second, scene.command),
+    Night("the run after a killed one", after_death, scene.command),
     Night("a compaction", third, compact),
     Night("a purge", past, purge),
 )

@@ -142,6 +142,8 @@ import Testing
         let own = [
             "out/orders/outdoor/notes.orders.csv", "out/orders/README", "out/rejects/outdoor/seen.txt", "archive/notes",
             "archive/2026/11/24/index", "archive/2026/11/plan/x/y", "archive/old/11/24/outdoor/a.xml",
+            "archive/2026/02/30/outdoor/a.xml", "archive/0000/00/00/outdoor/a.xml",
+            "archive/2026/11/24/outdoor/deep/a.xml",
             "quarantine/outdoor/mended.xml", "out/updates/outdoor/mine/requests.jsonl",
         ]
         for name in own {
@@ -153,7 +155,8 @@ import Testing
         let report = try purge(folder)
         for name in own + ["out/updates/outdoor/\(calls)/sent"] { #expect(folder.text(name) == "mine", "\(name)") }
         #expect(folder.files(below: "out/updates/outdoor/\(calls)") == ["sent"])
-        #expect(report.notes.count == 2)
+        #expect(report.notes.count == 3)
+        #expect(report.notes.first?.contains("7 below \(folder.path)/archive, the first ") == true)
         #expect(
             report.notes.contains { $0.contains("1 below \(folder.path)/quarantine") && $0.hasSuffix("mended.xml") })
         #expect(report.notes.contains { $0.contains("1 below \(folder.path)/out/updates") && $0.hasSuffix("/sent") })

@@ -251,6 +251,34 @@ import WireFormats
         #expect(try JobScene.run(folder).notes.suffix(2) == notes)
     }
 
+    @Test func whatIsNoInputIsNamed() throws {
+        let folder = JobScene.folder([
+            "in/orders/outdoor/a.xml/inner": "x", "in/orders/outdoor/b.txt": "x", "in/orders/outdoor/.hidden": "x",
+            "in/orders/outdoor/c.xml.part": "x", "in/labels/l.json.done": "", "in/labels/pending/.keep": "",
+        ])
+        folder.write(
+            "job.yaml",
+            JobScene.jobFile + "\n    files: [\"*.xml\"]\ndone-marker: \"{name}.done\"\nlabels:\n  files: [\"*\"]\n")
+        folder.link("in/orders/outdoor/d.xml", to: "b.txt")
+        folder.link("in/labels/e.json", to: "/etc/passwd")
+        let notes = [
+            "orders/outdoor/a.xml is no plain file and is not read; so it is with 1 more there",
+            "orders/outdoor/b.txt matches none of files: and is not read",
+            "labels/e.json is no plain file and is not read",
+        ]
+        #expect(try JobScene.run(folder, isDryRun: true).notes == notes)
+        #expect(try JobScene.run(folder).notes.suffix(3) == notes)
+    }
+
+    @Test func whatAnotherInboxLacksIsNamed() throws {
+        let folder = JobScene.folder([:])
+        let work = "work/20261122T021500Z-101"
+        folder.write("\(work)/inbox", folder.path)
+        folder.write("\(work)/claims/orders/outdoor/a.xml", "x")
+        let note = try #require(JobScene.run(folder).notes.last)
+        #expect(note.contains("\(work) holds inputs of \(folder.path), which the next run there gives back"))
+    }
+
     /// One file that must not be read does not keep the others from being read.
     ///
     /// Root may read everything.

@@ -30,6 +30,21 @@ import Testing
         #expect(try JobScene.run(folder, at: JobScene.now + 120).files.isEmpty)
     }
 
+    /// The run between could not tell of it, and must not count as having told.
+    @Test func whatADeadRunCommittedIsReportedThoughTheNextRunFails() throws {
+        let folder = JobScene.folder(["in/orders/outdoor/a.xml": export])
+        let dead = try JobScene.run(folder, at: JobScene.now - 60).run
+        folder.remove("reports/\(dead).json")
+        folder.write("work/\(dead)/inbox", folder.path + "/in")
+        let error = try stop(folder, "ledger/orders/outdoor/b-0123456789ab")
+        #expect(error.message.contains("b-0123456789ab:2 is damaged"))
+        let next = try JobScene.run(folder, at: JobScene.now + 60)
+        #expect(next.files.map(\.fate) == [.recovered])
+        #expect(next.orders.written == 1)
+        #expect(try JobScene.run(folder, at: JobScene.now + 120).files.isEmpty)
+        #expect(folder.files(below: "work") == [])
+    }
+
     /// What could not be committed must not lie beside what will be made of it.
     @Test func whatCouldNotBeCommittedIsTakenBack() throws {
         let folder = JobScene.folder(["in/orders/outdoor/a.xml": export])

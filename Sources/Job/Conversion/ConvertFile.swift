@@ -45,6 +45,9 @@ package struct ConvertFile {
             case .labels(let inputs): return try labels(of: source, inputs, rules, output, rejectFile, observer)
             }
         } catch {
+            if let error = error as? OutputError, let rejects, error.descriptor == rejectFile?.rawValue {
+                throw JobError(errno: error.errno, writing: printable(rejects))
+            }
             throw JobError(error, file: source.name)
         }
     }

@@ -110,7 +110,7 @@ package struct CompactLedger {
             if let failure { throw failure }
             try writer.finish()
         } catch let error as OutputError {
-            throw JobError(error, writing: entry.folder)
+            throw JobError(error, writing: entry.whereabouts)
         } catch let error as JobError {
             throw error
         } catch {

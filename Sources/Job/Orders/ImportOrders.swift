@@ -158,10 +158,11 @@ struct ImportOrders {
         var pass = OrderPass(
             setting,
             writer: NormalizedOrderWriter(
-                files: .all, jsonLines: ByteOutput(descriptor: sinks.json),
-                orderTable: ByteOutput(descriptor: sinks.orders), lineTable: ByteOutput(descriptor: sinks.lines),
+                files: .all, jsonLines: ByteOutput(descriptor: sinks.json.descriptor),
+                orderTable: ByteOutput(descriptor: sinks.orders.descriptor),
+                lineTable: ByteOutput(descriptor: sinks.lines.descriptor),
                 style: folders.definition.csv, channel: channel.id, store: store.id, file: name),
-            rejects: RejectWriter(output: ByteOutput(descriptor: sinks.rejects), file: name))
+            rejects: RejectWriter(output: ByteOutput(descriptor: sinks.rejects.descriptor), file: name))
         do {
             while try stream.next() {
                 if pass.counts.read & 1023 == 0 { progress(stream.bytesRead) }
@@ -172,7 +173,7 @@ struct ImportOrders {
         } catch let error as WireError {
             throw .file(error)
         } catch let error as OutputError {
-            throw .job(JobError(error, writing: folders.orders(store.id)))
+            throw .job(JobError(error, writing: sinks.json, sinks.orders, sinks.lines, sinks.rejects))
         } catch {
             throw .job(JobError(.software, "\(error)"))
         }

@@ -2,12 +2,12 @@ import DropFolder
 import Normalized
 import SystemPackage
 
-/// The descriptors that one input's four files are written to.
+/// What one input's four files are written to.
 struct OrderSinks {
-    var json: Int32
-    var orders: Int32
-    var lines: Int32
-    var rejects: Int32
+    var json: OutputPath
+    var orders: OutputPath
+    var lines: OutputPath
+    var rejects: OutputPath
 }
 
 /// The four files that one input makes, and the descriptor of its tables, under temporary names until all of them are whole.
@@ -49,7 +49,7 @@ struct OrderOutputs: ~Copyable {
     /// Where the passes write.
     var sinks: OrderSinks {
         OrderSinks(
-            json: json.descriptor, orders: orders.descriptor, lines: lines.descriptor, rejects: rejects.descriptor)
+            json: json.whereabouts, orders: orders.whereabouts, lines: lines.whereabouts, rejects: rejects.whereabouts)
     }
 
     /// Removes the files, of which nothing is wanted.

@@ -45,10 +45,16 @@ struct PurgedFolder {
 
     /// Goes down years, months and days; one that is over loses its folder once that is empty.
     private mutating func purgeDays(in folder: FilePath, _ above: String, _ unsettled: Set<String>) throws(DiskError) {
-        for child in try contents(of: folder).folders {
+        let contents = try contents(of: folder)
+        strange += contents.files.map { folder.appending($0.name) }
+        for child in contents.folders {
             let name = above + child.string
+            guard Self.isDate(name) else {
+                strange.append(folder.appending(child))
+                continue
+            }
             let bound = firstKept.folders.prefix(name.count)
-            guard Self.isDate(name), name <= bound, name != firstKept.folders else { continue }
+            guard name <= bound, name != firstKept.folders else { continue }
             if name.utf8.count == firstKept.folders.utf8.count {
                 try purgeShelves(in: folder.appending(child), name, unsettled)
             } else {
@@ -59,8 +65,12 @@ struct PurgedFolder {
     }
 
     private mutating func purgeShelves(in day: FilePath, _ name: String, _ unsettled: Set<String>) throws(DiskError) {
-        for shelf in try contents(of: day).folders {
-            let inputs = try contents(of: day.appending(shelf)).files.filter {
+        let shelves = try contents(of: day)
+        strange += shelves.files.map { day.appending($0.name) }
+        for shelf in shelves.folders {
+            let contents = try contents(of: day.appending(shelf))
+            strange += contents.folders.map { day.appending(shelf).appending($0) }
+            let inputs = contents.files.filter {
                 !unsettled.contains("\(name)/\(shelf.string)/\($0.name.string)")
             }
             try disposal.remove(inputs, in: day.appending(shelf))
@@ -68,11 +78,11 @@ struct PurgedFolder {
         }
     }
 
-    /// Whether a path is `2026`, `2026/11` or `2026/11/23`.
+    /// Whether a path is `2026`, `2026/11` or `2026/11/23`, and there is such a year, month or day.
     private static func isDate(_ path: String) -> Bool {
         let parts = path.split(separator: "/", omittingEmptySubsequences: false)
-        return parts.allSatisfy { JobFileText.number($0) != nil }
-            && [[4], [4, 2], [4, 2, 2]].contains(parts.map(\.utf8.count))
+        let day = ([String(path)] + ["01", "01"].dropFirst(parts.count - 1)).joined(separator: "/")
+        return parts.count <= 3 && ArchiveDay(day, separator: "/") != nil
     }
 
     // MARK: - Outputs

@@ -20,7 +20,7 @@ final class RequestFiles {
     init(_ folders: RunFolders, in folder: FilePath) throws(JobError) {
         let bodies = try disk { () throws(DiskError) in try ListedFiles(in: folder) }
         list = try UnpublishedFile(folders, in: folder, Self.listName)
-        output = ByteOutput(descriptor: list.descriptor)
+        output = ByteOutput(descriptor: list.whereabouts.descriptor)
         self.bodies = bodies
     }
 
@@ -33,7 +33,7 @@ final class RequestFiles {
         do throws(OutputError) {
             try output.flushIfFull()
         } catch {
-            throw JobError(error, writing: list.folder.appending(Self.listName))
+            throw JobError(error, writing: list.whereabouts)
         }
     }
 
@@ -52,7 +52,7 @@ final class RequestFiles {
         do throws(OutputError) {
             try output.flush()
         } catch {
-            throw JobError(error, writing: list.folder.appending(Self.listName))
+            throw JobError(error, writing: list.whereabouts)
         }
         do throws(DiskError) { try bodies.sync() } catch { throw JobError(error) }
     }
@@ -61,7 +61,7 @@ final class RequestFiles {
 /// A file that waits for its publication: lists cannot hold what must not be copied.
 final class UnpublishedFile {
     let folder: FilePath
-    let descriptor: Int32
+    let whereabouts: OutputPath
     private let name: String
     private var file: OutputFile?
 
@@ -69,7 +69,7 @@ final class UnpublishedFile {
         let file = try folders.output(in: folder, name)
         self.folder = folder
         self.name = name
-        descriptor = file.descriptor
+        whereabouts = file.whereabouts
         self.file = consume file
     }
 

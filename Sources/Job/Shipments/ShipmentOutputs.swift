@@ -71,14 +71,16 @@ struct ShipmentOutputs {
 
     // MARK: - Files
 
+    /// - Parameter table: What is written along with the file.
     private func written(
-        _ folder: FilePath, _ name: String, _ body: (consuming ByteOutput) throws(OutputError) -> Void
+        _ folder: FilePath, _ name: String, with table: UnpublishedFile? = nil,
+        _ body: (consuming ByteOutput) throws(OutputError) -> Void
     ) throws(JobError) -> UnpublishedFile {
         let file = try UnpublishedFile(folders, in: folder, name)
         do throws(OutputError) {
-            try body(ByteOutput(descriptor: file.descriptor))
+            try body(ByteOutput(descriptor: file.whereabouts.descriptor))
         } catch {
-            throw JobError(error, writing: folder.appending(name))
+            throw JobError(error, writing: file.whereabouts, table?.whereabouts ?? file.whereabouts)
         }
         return file
     }
@@ -87,9 +89,10 @@ struct ShipmentOutputs {
         _ labels: LabelFile, _ outcomes: [LabelOutcome], _ directory: OrderDirectory
     ) throws(JobError) {
         let table = try UnpublishedFile(folders, in: folders.shipments, stem + ".shipments.csv")
-        let file = try written(folders.shipments, stem + ".shipments.jsonl") { output throws(OutputError) in
+        let name = stem + ".shipments.jsonl"
+        let file = try written(folders.shipments, name, with: table) { output throws(OutputError) in
             var writer = ShipmentWriter(
-                files: .all, jsonLines: output, table: ByteOutput(descriptor: table.descriptor),
+                files: .all, jsonLines: output, table: ByteOutput(descriptor: table.whereabouts.descriptor),
                 style: folders.definition.csv)
             for (seen, outcome) in zip(labels.labels, outcomes) {
                 switch outcome {

@@ -4,8 +4,13 @@ import Glibc
 package struct OutputError: Error, Hashable, Sendable {
     /// The system's error number.
     package var errno: Int32
+    /// The descriptor that could not be written: who writes to several at once has a path for each.
+    package var descriptor: Int32
 
-    package init(errno: Int32) { self.errno = errno }
+    package init(errno: Int32, descriptor: Int32 = -1) {
+        self.errno = errno
+        self.descriptor = descriptor
+    }
 
     package var message: String { String(cString: strerror(errno)) }
 }
@@ -76,7 +81,7 @@ package struct ByteOutput: ~Copyable {
         while written < count {
             let step = write(descriptor, base + written, count - written)
             if step < 0 {
-                guard errno == EINTR else { throw OutputError(errno: errno) }
+                guard errno == EINTR else { throw OutputError(errno: errno, descriptor: descriptor) }
             } else {
                 written += step
             }
