@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Runs all tests: unit, sample, contract and command tests, then those that need the release binary.
 # Needs Debian or Ubuntu with Swift; installs the system packages itself. Stops at the first failure.
+# Fuzzing looks for FUZZ_SECONDS per target, 60 unless it is set; with 0 it only repeats what was found before.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -18,6 +19,9 @@ swift test --skip-build --parallel --scratch-path .build-debug
 step "release build"
 swift build --configuration release --static-swift-stdlib --scratch-path .build-release --product waybill
 export WAYBILL="$PWD/.build-release/release/waybill"
+
+step "Tests/Fuzzing/run.sh"
+bash Tests/Fuzzing/run.sh "${FUZZ_SECONDS:-60}"
 
 for script in Tests/Differential/run.sh Tests/Integration/*.sh; do
     [ -f "$script" ] || continue

@@ -109,18 +109,17 @@ struct CardMask {
             case UInt8(ascii: "}"): if open.count > 1 { close() }
             case UInt8(ascii: "\""):
                 let end = Self.endOfString(text, from: index)
-                let name = Self.string(text, index..<end)
+                let name = Self.content(text, index..<end)
                 index = end
                 guard let start = Self.value(text, behindName: end) else { continue }
                 if names.have(name) {
                     let value = start..<Self.endOfValue(text, from: start)
                     found.append(value)
                     index = value.upperBound
-                } else if ["value", "text"].contains(name.lowercased()) {
+                } else if Self.isOne(of: Self.membersOfValues, name) {
                     open[open.count - 1].values.append(start..<Self.endOfValue(text, from: start))
-                } else if ["name", "key", "label", "field"].contains(name.lowercased()),
-                    text[start] == UInt8(ascii: "\""),
-                    CardNames.isGeneral(Self.string(text, start..<Self.endOfString(text, from: start)))
+                } else if Self.isOne(of: Self.membersOfNames, name), text[start] == UInt8(ascii: "\""),
+                    CardNames.isGeneral(Self.content(text, start..<Self.endOfString(text, from: start)))
                 {
                     open[open.count - 1].isOfCard = true
                 }
@@ -133,9 +132,18 @@ struct CardMask {
         return found.sorted { $0.lowerBound < $1.lowerBound }
     }
 
-    /// What a string says, but for what is escaped in it.
-    private static func string(_ text: [UInt8], _ range: Range<Int>) -> String {
-        String(decoding: text[range].dropFirst().dropLast(), as: UTF8.self)
+    /// What custom fields call their value, and what they call their name.
+    private static let membersOfValues = ["value", "text"].map { Array($0.utf8) }
+    private static let membersOfNames = ["name", "key", "label", "field"].map { Array($0.utf8) }
+
+    /// Whether a name is one of some words, in whatever case.
+    private static func isOne(of words: [[UInt8]], _ name: ArraySlice<UInt8>) -> Bool {
+        words.contains { word in word.count == name.count && zip(word, name).allSatisfy { $0 == $1 | 0x20 } }
+    }
+
+    /// What a string says, as it is written.
+    private static func content(_ text: [UInt8], _ range: Range<Int>) -> ArraySlice<UInt8> {
+        text[range].dropFirst().dropLast()
     }
 
     /// Where the value behind a member's name begins; `nil` when the string is no name, or its value is cut off.
@@ -191,12 +199,15 @@ struct CardMask {
     /// element does not end it. One that is not ended takes all the rest with it.
     private func masked(xml text: [UInt8]) -> [UInt8] {
         var kept: [UInt8] = []
+        var lastEnds: [ArraySlice<UInt8>: Int]?
         var index = 0
         while index < text.count {
-            guard text[index] == UInt8(ascii: "<"), let name = Self.name(text, at: index + 1),
-                names.have(String(decoding: name, as: UTF8.self))
-            else {
-                kept.append(text[index])
+            let tag = text[index...].firstIndex(of: UInt8(ascii: "<")) ?? text.count
+            kept += text[index..<tag]
+            index = tag
+            guard tag < text.count else { break }
+            guard let name = Self.name(text, at: tag + 1), names.have(name) else {
+                kept.append(text[tag])
                 index += 1
                 continue
             }
@@ -207,7 +218,9 @@ struct CardMask {
                 index = end
                 continue
             }
-            guard let end = Self.lastEnd(of: name, in: text, from: index) else { return kept }
+            let ends = lastEnds ?? Self.lastEnds(in: text)
+            lastEnds = ends
+            guard let end = ends[name], end > index else { return kept }
             index = end
         }
         return kept
@@ -229,6 +242,8 @@ struct CardMask {
         var quote: UInt8?
         for index in start..<text.count {
             let byte = text[index]
+            // No value of an attribute has one: here the tag is over, or none.
+            if byte == UInt8(ascii: "<"), index > start { return nil }
             if let open = quote {
                 if byte == open { quote = nil }
             } else if byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "'") {
@@ -240,13 +255,13 @@ struct CardMask {
         return nil
     }
 
-    /// Where the last end tag of a name begins.
-    private static func lastEnd(of name: ArraySlice<UInt8>, in text: [UInt8], from start: Int) -> Int? {
-        let tag = Array("</".utf8) + name
-        guard text.count >= start + tag.count else { return nil }
-        return stride(from: text.count - tag.count, through: start, by: -1).first { index in
-            text[index] == tag[0] && text[index..<(index + tag.count)].elementsEqual(tag)
-                && (index + tag.count == text.count || isEndOfName(text[index + tag.count]))
+    /// Where the last end tag of each name begins.
+    private static func lastEnds(in text: [UInt8]) -> [ArraySlice<UInt8>: Int] {
+        var ends: [ArraySlice<UInt8>: Int] = [:]
+        for index in text.indices.dropLast() where text[index] == UInt8(ascii: "<") {
+            guard text[index + 1] == UInt8(ascii: "/"), let name = name(text, at: index + 2) else { continue }
+            ends[name] = index
         }
+        return ends
     }
 }

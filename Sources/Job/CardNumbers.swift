@@ -151,7 +151,7 @@ private struct Place {
         case .json:
             if byte == UInt8(ascii: "\""), !isEscaped { isQuoted.toggle() }
             isEscaped = isQuoted && byte == UInt8(ascii: "\\") && !isEscaped
-            begins = !isQuoted && [UInt8(ascii: ","), UInt8(ascii: "{"), UInt8(ascii: "}")].contains(byte)
+            begins = !isQuoted && (byte == UInt8(ascii: ",") || byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}"))
         case .csv:
             if byte == UInt8(ascii: "\"") { isQuoted.toggle() }
             begins = !isQuoted && (byte == UInt8(ascii: ",") || byte == 0x0A || byte == 0x0D)

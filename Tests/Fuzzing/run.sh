@@ -20,6 +20,9 @@ targets=("$@")
 
 # The sanitizer takes the runtime's own backtraces for faults.
 export WAYBILL_FUZZING=1 SWIFT_BACKTRACE=enable=no
+# To note where each piece of memory was taken, and to hold it for long, takes more time than what is looked at. What is
+# found can be run again with ASAN_OPTIONS= to see more.
+export ASAN_OPTIONS=${ASAN_OPTIONS-malloc_context_size=1:quarantine_size_mb=16}
 # --sanitize leaves the main function to libFuzzer; of several -sanitize only the last counts, so that names both. gold, the
 # usual linker, warns of the sanitizer's own symbols.
 swift build --configuration release --scratch-path .build-fuzz --product Fuzzing --sanitize fuzzer \

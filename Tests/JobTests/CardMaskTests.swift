@@ -96,6 +96,9 @@ import WireFormats
         ("<CreditCard N='a>b/>1'/><b>2</b>", "<CreditCard>***</CreditCard><b>2</b>"),
         ("<CreditCard>1</CreditCard>2<CreditCard>3</CreditCard >4", "<CreditCard>***</CreditCard >4"),
         ("<Credit_Card>1</CreditCardX>2", "<Credit_Card>***"), ("<CVV2>1", "<CVV2>***"),
+        ("<cvv a='1<cvv>2</cvv>3", "<cvv>***</cvv>3"), ("</cvv><cvv>1", "</cvv><cvv>***"),
+        ("<cvv>1</cvv><pan>2</pan>3</cvv>4", "<cvv>***</cvv>4"), ("<cvv>1</cvv", "<cvv>***</cvv"),
+        ("<ns:cvv:>1</ns:cvv:>2", "<ns:cvv:>***</ns:cvv:>2"), ("<:>1</:>", "<:>1</:>"),
     ])
     func isTakenOutOfTexts(text: String, masked: String) {
         #expect(mask(text, .xml) == masked)
@@ -144,19 +147,28 @@ import WireFormats
     /// What shops and people call it, when no channel says so.
     @Test(arguments: [
         "CardNo", "Card #", "Card", "Card Expiry", "card exp", "cc", "payment_account", "cc_no", "PAN", "Security Code",
-        "CardNum", "Debit Card Nr", "Last 4",
+        "CardNum", "Debit Card Nr", "Last 4", "CARD №", "Card\u{A0}Number", "Gift cvv2",
     ])
     func isKnownByItsNameInEveryFormat(_ name: String) {
         var mask = CardMask(names: [], wire: .csv)
         #expect(String(decoding: mask.masked(Array("7,12".utf8), header: ["id", name]), as: UTF8.self) == "7,***")
         #expect(self.mask(#"{"\#(name)":{"a":"12"},"id":7}"#, .json) == #"{"\#(name)":"***","id":7}"#)
-        let tag = name.filter { $0 != " " && $0 != "#" }
+        let tag = name.filter { $0 != " " && $0 != "#" && $0 != "\u{A0}" }
         #expect(self.mask("<\(tag)>12</\(tag)><id>7</id>", .xml) == "<\(tag)>***</\(tag)><id>7</id>")
     }
 
-    @Test(arguments: ["Card design", "Greeting card", "Company", "Account", "Discard", "Accessories", "span"])
+    @Test(arguments: [
+        "Card design", "Greeting card", "Company", "Account", "Discard", "Accessories", "span", "Kártya", "cardé",
+    ])
     func otherNamesAreKept(_ name: String) {
         #expect(mask(#"{"\#(name)":"12"}"#, .json) == #"{"\#(name)":"12"}"#)
+    }
+
+    /// However many elements of a record are of cards, each with a name of its own.
+    @Test(.timeLimit(.minutes(1))) func takesTimeThatGrowsWithTheTextAlone() {
+        let names = (0..<20_000).map { "cvv\($0)" }
+        let ended = mask(names.map { "<\($0)>1</\($0)>" }.joined(), .xml)
+        #expect(ended == names.map { "<\($0)>***</\($0)>" }.joined())
     }
 
     /// A field whose own name is a value beside it.

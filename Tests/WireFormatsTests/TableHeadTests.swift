@@ -24,6 +24,18 @@ import Testing
         #expect(readOrders("Order ID,SKU\n1;2,a\"b\n").error?.message.hasPrefix("a quotation mark") == true)
     }
 
+    /// A name that is too long is refused before anybody asks what columns there are, whole or in pieces.
+    @Test func aNameThatIsTooLongIsSaidFirst() {
+        var limits = ReadLimits()
+        limits.fieldBytes = 16
+        for chunkSize in [1, 7, 64, 65_536] {
+            let other = readOrders("Order;City;SKU;Qty\n1;Ulm;TENT;2\n", chunkSize: chunkSize, limits: limits)
+            #expect(other.error?.code == .fieldTooLong && other.stop == "field_too_long 1:1", "chunks of \(chunkSize)")
+            let second = readOrders("SKU,Name of the article\nTENT,x\n", chunkSize: chunkSize, limits: limits)
+            #expect(second.stop == "field_too_long 1:5", "chunks of \(chunkSize)")
+        }
+    }
+
     @Test func aLineOfTextIsToldFromATable() {
         let text = "Error in XML: the report with all orders of the month could not be written\n"
         let error = readOrders(text).error

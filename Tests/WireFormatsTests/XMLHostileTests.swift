@@ -246,6 +246,28 @@ import Testing
         }
     }
 
+    /// A declaration is judged by itself, and not by how much of it is in the first chunk.
+    @Test func refusesADeclarationThatGoesOn() {
+        func reading(_ blanks: Int, behind front: String = "", chunkSize: Int) -> Reading {
+            let padding = String(repeating: " ", count: blanks)
+            return readXML("\(front)<?xml version='1.0'\(padding)?>\n<Orders><Order/></Orders>", chunkSize: chunkSize)
+        }
+        let refusal = "the XML declaration does not end within the first 512 bytes"
+        let rest = "<?xml version='1.0'?>".utf8.count
+        for chunkSize in [1, 64, 512, 1024, 65_536] {
+            #expect(reading(512 - rest, chunkSize: chunkSize).records.count == 1, "chunks of \(chunkSize)")
+            #expect(reading(509 - rest, behind: "\n\n ", chunkSize: chunkSize).records.count == 1)
+            for blanks in [513 - rest, 600, 1025, 70_000] {
+                let long = reading(blanks, chunkSize: chunkSize)
+                #expect(long.stop == "malformed 1:1" && long.error?.message == refusal, "\(blanks), \(chunkSize)")
+                #expect(long.records == [])
+            }
+            #expect(reading(512 - rest, behind: "\n\n ", chunkSize: chunkSize).stop == "malformed 3:2")
+            let far = reading(0, behind: String(repeating: " ", count: 512), chunkSize: chunkSize)
+            #expect(far.error?.code == .malformed && far.error?.position.line == 1, "chunks of \(chunkSize)")
+        }
+    }
+
     @Test func namesEveryCut() {
         let document = Array(XMLRecordReaderTests.document.utf8)
         let whole = readXML(document)

@@ -7,7 +7,7 @@
 package struct ByteInput: ~Copyable {
     /// Bytes asked of the source at once.
     package static let chunkSize = 64 << 10
-    /// Bytes that are looked at before the first are handed out; an XML declaration is shorter.
+    /// Bytes that are looked at before the first are handed out; an XML declaration ends within half of them.
     private static let headSize = 1 << 10
     /// A decoder may need room for a whole character.
     private static let characterSize = 4

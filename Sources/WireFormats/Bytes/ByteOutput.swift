@@ -28,13 +28,17 @@ package struct ByteOutput: ~Copyable {
     package private(set) var bytesWritten = 0
     private let descriptor: Int32
 
-    /// Bytes that are collected before they are written.
+    /// Bytes that are collected before they are written, unless it is said otherwise.
     package static let flushSize = 256 << 10
 
+    private let flushSize: Int
+
     /// Writes to a descriptor that the caller keeps open and closes; -1 collects in memory.
-    package init(descriptor: Int32 = -1) {
+    /// - Parameter flushSize: Bytes that are collected before they are written.
+    package init(descriptor: Int32 = -1, flushSize: Int = ByteOutput.flushSize) {
         self.descriptor = descriptor
-        capacity = descriptor < 0 ? 4096 : Self.flushSize + (64 << 10)
+        self.flushSize = flushSize
+        capacity = descriptor < 0 ? 4096 : flushSize + min(flushSize, 64 << 10)
         base = .allocate(capacity: capacity)
     }
 
@@ -71,7 +75,7 @@ package struct ByteOutput: ~Copyable {
 
     /// Writes the buffer out when it is full enough; called between records.
     package mutating func flushIfFull() throws(OutputError) {
-        if count >= Self.flushSize { try flush() }
+        if count >= flushSize { try flush() }
     }
 
     /// Writes the buffer out; does nothing for one that collects in memory.

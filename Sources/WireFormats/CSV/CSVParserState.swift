@@ -291,6 +291,8 @@ struct CSVParserState {
     mutating func row() {
         defer { column = 0 }
         guard hasHeader else {
+            // One that is refused is none, be it refused at its end or at a chunk's.
+            guard builder.failure == nil else { return }
             if CSVHeader.isSeparatorLine(columnNames) { return forgetHeader() }
             hasHeader = true
             settleColumns()

@@ -170,7 +170,7 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         }
         if chunk.isEmpty { throw WireError(.empty, at: SourcePosition(line: 1, column: 1), "the file is empty") }
         try checkStart(of: UnsafeBufferPointer(chunk))
-        XMLDeclaration.blankOut(in: chunk)
+        try XMLDeclaration.blankOut(in: chunk)
         return chunk
     }
 

@@ -8,7 +8,7 @@ import SystemPackage
 func checkJobFile(_ bytes: [UInt8]) {
     let text = String(decoding: bytes, as: UTF8.self)
     let vocabulary = JobVocabulary(
-        labelFormats: LabelCatalog.all.map(\.id), timeZone: { SystemTimeZones.rules(of: $0) })
+        labelFormats: LabelCatalog.all.map(\.id), timeZone: ZoneFinder().rules)
     do throws(InvalidJobFile) {
         let job = try JobFileReader.read(text, file: "shop/job.yaml", vocabulary)
         expect(!job.stores.isEmpty, "a job has a store")

@@ -10,9 +10,19 @@ private let today = Timestamp(seconds: 1_795_392_000, isDateOnly: true)
 
 /// Reads a file of label results of each system: with any chunks the same comes out, it can wait for its orders, and
 /// what channels are told of it is well formed.
+///
+/// Of several systems those that claim the file take it, and one more, which the bytes choose.
 func checkLabels(_ bytes: [UInt8], _ systems: [any LabelSystem]) {
-    if systems.count > 1 { _ = read(bytes, LabelInputs()) }
-    for system in systems {
+    var claims: [String]?
+    if systems.count > 1 {
+        _ = read(bytes, LabelInputs())
+        var input = ByteInput(bytes: bytes)
+        claims = (try? input.peek(ByteInput.chunkSize)).map { start in
+            LabelCatalog.claims(LabelFileHead(firstBytes: start.span)).map(\.id)
+        }
+    }
+    let chance = Int(Digest(of: bytes.span).high % UInt64(systems.count))
+    for (number, system) in systems.enumerated() where number == chance || claims?.contains(system.id) ?? true {
         var inputs = LabelInputs()
         inputs.format = system.id
         inputs.timeZone = zones[system.timeZone]
@@ -33,7 +43,7 @@ func checkLabels(_ bytes: [UInt8], _ systems: [any LabelSystem]) {
 /// The systems' zones, each read once.
 private let zones = Dictionary(
     LabelCatalog.all.compactMap { system in
-        SystemTimeZones.rules(of: system.timeZone).map {
+        ZoneFinder().rules(of: system.timeZone).map {
             (system.timeZone, NamedTimeZone(name: system.timeZone, rules: $0))
         }
     }, uniquingKeysWith: { first, _ in first })
@@ -66,7 +76,7 @@ private func read(
 private func checkOutputs(_ labels: [Label]) {
     for (files, file) in [(ShipmentWriter.Files.jsonLines, jsonFile), (.table, tableFile)] {
         file.clear()
-        let output = ByteOutput(descriptor: file.descriptor)
+        let output = file.output
         var writer =
             files == .jsonLines
             ? ShipmentWriter(files: files, jsonLines: output, table: ByteOutput(), style: CSVStyle())

@@ -3,7 +3,7 @@ import WireFormats
 
 /// A file that takes one output after the other.
 final class ScratchFile: Sendable {
-    let descriptor: Int32
+    private let descriptor: Int32
 
     init() {
         var template = Array("/tmp/waybill-fuzz-XXXXXX".utf8CString)
@@ -15,6 +15,9 @@ final class ScratchFile: Sendable {
         }
         precondition(descriptor >= 0, "no temporary file")
     }
+
+    /// Takes what comes in small pieces: large buffers cost the sanitizer more than what is in them.
+    var output: ByteOutput { ByteOutput(descriptor: descriptor, flushSize: 2000) }
 
     func clear() {
         ftruncate(descriptor, 0)

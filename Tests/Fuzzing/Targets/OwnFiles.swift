@@ -33,7 +33,7 @@ private func readEntry(_ input: consuming ByteInput) -> EntryReading {
             reading.lines.append((0..<reader.line.fieldCount).map { reader.line.text($0) })
             _ = orders.add(reader.line)
             if let shipment = ShipmentLedgerLine(reader.line) { checkWritten(shipment.fields) }
-            if let input = CompactedInput(reader.line) { checkWritten(input.fields) }
+            if let input = LedgerInput(reader.line) { checkWritten(input.fields) }
         }
     } catch {
         reading.fault = "\(error)"
