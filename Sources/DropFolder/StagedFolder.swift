@@ -75,7 +75,7 @@ package struct StagedFolder: ~Copyable {
 package struct StagedFile: ~Copyable {
     /// For writing; closed by this type.
     package let descriptor: Int32
-    private let path: FilePath
+    package let path: FilePath
 
     init(_ path: FilePath) throws(DiskError) {
         descriptor = try POSIX.open(path, O_WRONLY | O_CREAT | O_TRUNC, mode: 0o600)

@@ -22,6 +22,11 @@ extension OutputFile {
     var whereabouts: OutputPath { OutputPath(descriptor: descriptor, path: temporary) }
 }
 
+extension StagedFile {
+    /// For writing, and for saying which file could not be written.
+    var whereabouts: OutputPath { OutputPath(descriptor: descriptor, path: path) }
+}
+
 /// What to do about an error of the operating system, and what it is worth.
 struct DiskCure {
     /// What a failed call was for.

@@ -31,6 +31,7 @@ struct OrderOutputs: ~Copyable {
 
     /// Takes the files that a shard has made; these stay where they are as well.
     init(of shard: ShardedInput, _ folders: RunFolders, store: String) throws(JobError) {
+        self.folders = folders
         do throws(DiskError) {
             let (run, orders) = (folders.run, folders.orders(store))
             let json = try OutputFile(of: shard.path(.json), in: orders, run: run, label: shard.stem + ".orders.jsonl")

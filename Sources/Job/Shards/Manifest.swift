@@ -106,7 +106,7 @@ package struct Manifest: Sendable {
             for input in inputs { try writer.line(input.fields) }
             try writer.finish()
         } catch {
-            throw JobError(error, writing: path)
+            throw JobError(error, writing: file.whereabouts)
         }
         do throws(DiskError) { try file.publish(as: name) } catch { throw JobError(error) }
     }

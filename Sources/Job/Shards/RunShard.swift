@@ -205,7 +205,7 @@ package struct RunShard {
         do throws(OutputError) {
             try body(ByteOutput(descriptor: file.descriptor))
         } catch {
-            throw JobError(error, writing: folder.path.appending(name))
+            throw JobError(error, writing: file.whereabouts)
         }
         _ = try disk { () throws(DiskError) in try file.sync() }
     }

@@ -31,7 +31,7 @@ struct StagedOrders: ~Copyable {
 
     private var sinks: OrderSinks {
         OrderSinks(
-            json: json.descriptor, orders: orders.descriptor, lines: lines.descriptor, rejects: rejects.descriptor)
+            json: json.whereabouts, orders: orders.whereabouts, lines: lines.whereabouts, rejects: rejects.whereabouts)
     }
 
     private func sync() throws(DiskError) -> [(ShardFile, Int64)] {

@@ -108,9 +108,8 @@ struct ShipmentOutputs {
         }
         files.append(file)
         files.append(table)
-        let name = stem + TablePackage.ending
         files.append(
-            try written(folders.shipments, name) { output throws(OutputError) in
+            try written(folders.shipments, stem + TablePackage.ending) { output throws(OutputError) in
                 var output = output
                 output.append(TablePackage.shipments(stem: stem, folders.definition.csv))
                 try output.flush()
