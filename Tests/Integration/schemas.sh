@@ -15,3 +15,4 @@ if [ -z "$validators" ]; then
         jsonschema==4.26.0 frictionless==5.18.1 PyYAML==6.0.3
 fi
 "$validators/bin/python" schemas.py
+"$validators/bin/python" packages.py
