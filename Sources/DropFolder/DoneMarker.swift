@@ -11,14 +11,17 @@ struct DoneMarkers: Hashable {
     }
 
     /// Whether a name is one that the pattern makes, be the input there or not.
-    func contains(_ name: String) -> Bool {
+    func contains(_ name: String) -> Bool { input(of: name) != nil }
+
+    /// The name of the input whose marker would be called so.
+    func input(of name: String) -> String? {
         let places = pattern.ranges(of: Self.placeholder)
-        guard let first = places.first else { return false }
+        guard let first = places.first else { return nil }
         let room = name.utf8.count - pattern.utf8.count + places.count * Self.placeholder.utf8.count
-        guard room >= places.count else { return false }
+        guard room >= places.count else { return nil }
         let start = pattern.utf8.distance(from: pattern.startIndex, to: first.lowerBound)
         let input = String(decoding: name.utf8.dropFirst(start).prefix(room / places.count), as: UTF8.self)
-        return pattern.replacing(Self.placeholder, with: input) == name
+        return pattern.replacing(Self.placeholder, with: input) == name ? input : nil
     }
 }
 

@@ -211,6 +211,11 @@ package struct DropFolder: ~Copyable {
         return !isMarker && !isIgnored(name) && patterns.contains { Glob.matches($0, name) }
     }
 
+    /// The name of the input that a marker of this name would belong to.
+    package static func input(ofMarker name: String, doneMarker: String) -> String? {
+        DoneMarkers(pattern: doneMarker).input(of: name)
+    }
+
     /// Names that upload tools use for what is not complete, and names that are hidden.
     static func isIgnored(_ name: String) -> Bool {
         let suffixes = [".part", ".filepart", ".tmp", ".writing", ".crdownload", ".swp"]

@@ -45,8 +45,21 @@ struct StrayInputs {
         return [
             note(area, "is no plain file and is not read", others),
             note(area, "matches none of files: and is not read", files),
+            note(area, Self.noInput, markersAlone(among: contents.files.map(\.name))),
         ]
         .compactMap { $0 }
+    }
+
+    private static let noInput =
+        "is the marker of a file that is not there; remove it, or the next file of that name is read while it still arrives"
+
+    /// The markers without their inputs.
+    private func markersAlone(among names: [FilePath.Component]) -> [FilePath.Component] {
+        guard let doneMarker = definition.doneMarker else { return [] }
+        let all = Set(names.map(\.string))
+        return names.filter { name in
+            DropFolder.input(ofMarker: name.string, doneMarker: doneMarker).map { !all.contains($0) } ?? false
+        }
     }
 
     private func note(_ area: String, _ cause: String, _ names: [FilePath.Component]) -> String? {

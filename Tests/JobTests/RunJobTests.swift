@@ -254,7 +254,8 @@ import WireFormats
     @Test func whatIsNoInputIsNamed() throws {
         let folder = JobScene.folder([
             "in/orders/outdoor/a.xml/inner": "x", "in/orders/outdoor/b.txt": "x", "in/orders/outdoor/.hidden": "x",
-            "in/orders/outdoor/c.xml.part": "x", "in/labels/l.json.done": "", "in/labels/pending/.keep": "",
+            "in/orders/outdoor/c.xml.part": "x", "in/labels/.keep": "", "in/labels/pending/.keep": "",
+            "in/orders/outdoor/e.xml.done": "", "in/orders/outdoor/f.xml.done": "",
         ])
         folder.write(
             "job.yaml",
@@ -264,10 +265,12 @@ import WireFormats
         let notes = [
             "orders/outdoor/a.xml is no plain file and is not read; so it is with 1 more there",
             "orders/outdoor/b.txt matches none of files: and is not read",
+            "orders/outdoor/e.xml.done is the marker of a file that is not there; remove it, or the next file of that name"
+                + " is read while it still arrives; so it is with 1 more there",
             "labels/e.json is no plain file and is not read",
         ]
         #expect(try JobScene.run(folder, isDryRun: true).notes == notes)
-        #expect(try JobScene.run(folder).notes.suffix(3) == notes)
+        #expect(try JobScene.run(folder).notes.suffix(4) == notes)
     }
 
     @Test func whatAnotherInboxLacksIsNamed() throws {
