@@ -9,7 +9,7 @@ set -euo pipefail
 
 build=(ca-certificates g++ git libcsv-dev libsimdjson-dev libxml2-dev libxxhash-dev pkg-config tzdata zlib1g-dev)
 send=(ca-certificates curl jq util-linux)
-test=(libxml2-utils libyajl-dev openssh-client openssh-server python3 shellcheck strace systemd valgrind)
+test=(chromium libxml2-utils libyajl-dev openssh-client openssh-server prometheus python3 shellcheck strace systemd valgrind)
 bench=(gcc jq miller python3-venv)
 
 case "${1:-build}" in

@@ -24,7 +24,7 @@ struct Waybill: ParsableCommand {
         version: version,
         subcommands: [
             Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Channels.self, Labels.self, Ledger.self,
-            Purge.self,
+            Purge.self, MakeReport.self,
         ])
 
     static let version = "0.1.0"

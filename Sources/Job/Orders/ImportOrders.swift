@@ -95,7 +95,7 @@ struct ImportOrders {
                         .orders(counts), rejected: fates.counts(ofClosed: result.stem)?["rejected"] ?? 0)
                     return result
                 }
-                (result.content, result.codes) = (.orders(reading.counts), reading.codes)
+                (result.content, result.tally) = (.orders(reading.counts), reading.tally)
                 ledger.add(reading.versions.lines)
                 fates.rehearse(result.stem, reading.counts.named)
                 return result
@@ -120,7 +120,7 @@ struct ImportOrders {
     /// What a reading that came to the file's end has found out.
     private struct Reading {
         var counts: OrderCounts
-        var codes: [String: Int]
+        var tally: RecordTally
         var versions: OrderVersions
         var replaced: Set<Int>
         var digest: Digest
@@ -165,7 +165,7 @@ struct ImportOrders {
             throw .job(JobError(.software, "\(error)"))
         }
         return Reading(
-            counts: pass.counts, codes: pass.codes, versions: pass.versions, replaced: pass.newlyReplaced,
+            counts: pass.counts, tally: pass.tally, versions: pass.versions, replaced: pass.newlyReplaced,
             digest: stream.digest)
     }
 
@@ -188,8 +188,19 @@ struct ImportOrders {
                 for line in reading.versions.lines { try writer.line(line.fields) }
             })
         ledger.add(reading.versions.lines)
-        result.codes = reading.codes
+        result.tally = reading.tally
+        result.outputs = published(stem, reading.counts)
         return result
+    }
+
+    private func published(_ stem: String, _ counts: OrderCounts) -> [FileOutput] {
+        let orders = FileOutput(
+            kind: .orders, store: store.id, path: folders.orders(store.id).appending(stem + OutputEndings.orders[0]),
+            count: counts.written)
+        let rejects = FileOutput(
+            kind: .rejects, store: store.id, path: folders.rejects(store.id).appending(stem + OutputEndings.rejects[0]),
+            count: counts.rejected)
+        return counts.rejected > 0 ? [orders, rejects] : [orders]
     }
 
     /// The counts of an input whose ledger entry is closed; `nil` when there is none, or repeats are written.
