@@ -80,7 +80,7 @@ let package = Package(
         .testTarget(
             name: "JobTests",
             dependencies: [
-                "Channels", "DropFolder", "Job", "Labels", "Orders", "TestSupport", "WireFormats",
+                "Channels", "DropFolder", "Job", "Labels", "Orders", "Report", "TestSupport", "WireFormats",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house),

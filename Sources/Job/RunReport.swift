@@ -99,7 +99,7 @@ package struct RunReport: Sendable {
     package var isDryRun = false
     package var files: [FileReport] = []
     /// The first findings of each code, for people.
-    package private(set) var examples: [(store: String, finding: Finding)] = []
+    package private(set) var examples: [Finding] = []
     /// Files that are too young or still growing, by name.
     package var arriving: [String] = []
     /// Problems of the run as a whole, such as a ledger that is missing.
@@ -136,7 +136,9 @@ package struct RunReport: Sendable {
     mutating func note(_ finding: Finding, store: String) {
         let count = examplesByCode[finding.issue.code, default: 0]
         examplesByCode[finding.issue.code] = count + 1
-        if count < Self.examplesPerCode { examples.append((store, finding)) }
+        guard count < Self.examplesPerCode else { return }
+        examples.append(finding)
+        examples[examples.count - 1].store = store
     }
 
     /// Whether every record is accounted for, in each file and so in all.

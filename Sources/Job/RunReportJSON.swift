@@ -39,7 +39,7 @@ extension RunReport {
         output.append(",\n  \"notes\": ")
         output.append(list: notes) { $0.append(printableJSONString: $1) }
         output.append(",\n  \"examples\": ")
-        output.append(list: examples) { $0.append($1.finding, store: $1.store) }
+        output.append(list: examples) { $0.append($1) }
         output.append("\n}\n")
         return output.array
     }
@@ -156,14 +156,14 @@ extension ByteOutput {
         append("}")
     }
 
-    fileprivate mutating func append(_ finding: Finding, store: String) {
+    fileprivate mutating func append(_ finding: Finding) {
         append("{\"severity\": ")
         append(printableJSONString: finding.severity.rawValue)
         append(", \"code\": ")
         append(printableJSONString: finding.issue.code.rawValue)
-        if !store.isEmpty {
+        if !finding.store.isEmpty {
             append(", \"store\": ")
-            append(printableJSONString: store)
+            append(printableJSONString: finding.store)
         }
         append(", \"file\": ")
         append(printableJSONString: finding.file)

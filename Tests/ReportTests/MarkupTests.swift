@@ -27,7 +27,7 @@ import Testing
         #expect(Shown.duration(milliseconds: 7_500_000) == "2 h 5 min")
         #expect(Shown.moment("2026-11-24T14:15:09Z") == "24 November 2026, 14:15 UTC")
         #expect(Shown.day("2026-13-01") == "2026-13-01")
-        #expect(Shown.shortened("orders-of-the-night.xml", to: 11) == "order….xml")
+        #expect(Shown.shortened("orders-of-the-night.xml", to: 11) == "order…t.xml")
     }
 
     @Test func sharesAreExactToATenth() {

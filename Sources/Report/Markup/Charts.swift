@@ -31,18 +31,23 @@ enum Chart {
     }
 
     /// One bar of several parts; the parts are told apart by the list beside it.
-    static func parts(_ parts: [(name: String, value: Int)], id: String, title: String, description: String) -> HTML {
-        let sum = parts.reduce(0) { $0 + $1.value }
+    /// - Parameter whole: What would take all of the width: the sum of the longest bar.
+    static func parts(
+        _ parts: [(name: String, value: Int)], of whole: Int, id: String, title: String, description: String
+    ) -> HTML {
         var start = 0
         var pieces: [HTML] = []
         for part in parts where part.value > 0 {
             pieces.append(
                 rectangle(
-                    x: share(start, of: sum), y: 0, width: share(part.value, of: sum), height: 18,
+                    x: share(start, of: whole), y: 0, width: share(part.value, of: whole), height: 18,
                     name: "part \(part.name)"))
             start += part.value
         }
-        return picture(id, height: 18, title, description) { pieces }
+        return picture(id, height: 18, title, description) {
+            rectangle(x: "0", y: 0, width: "100%", height: 18, name: "track")
+            pieces
+        }
     }
 
     /// Columns side by side, for what goes on in time: the highest has its number.

@@ -28,9 +28,9 @@ package struct HTML: Sendable {
         markup = "<\(name)\(Self.attributes(attributes))>\(content.markup)</\(name)>" + (endsLine ? "\n" : "")
     }
 
-    /// An element that has no content, and no end tag, such as `meta`.
+    /// An element that has no content, such as `meta`; it ends as in XML, so that any parser takes the page.
     init(void name: StaticString, _ attributes: KeyValuePairs<StaticString, String>) {
-        markup = "<\(name)\(Self.attributes(attributes))>\n"
+        markup = "<\(name)\(Self.attributes(attributes))/>\n"
     }
 
     /// Rules of style, which stand in the program itself.

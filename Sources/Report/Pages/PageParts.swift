@@ -80,7 +80,7 @@ enum Part {
         -> HTML
     {
         let table = block("table", isWide ? ["class": "wide"] : [:]) {
-            block("caption", ["id": id]) { caption }
+            block("caption", ["id": id]) { inline("span") { caption } }
             block("thead") {
                 block("tr") {
                     for column in columns {

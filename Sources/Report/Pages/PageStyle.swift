@@ -1,8 +1,8 @@
 extension HTML {
     /// How all pages look: in light and in dark, on paper and on a phone.
     ///
-    /// Nothing is fetched. Each colour of text has a contrast of 4.5 and more to what is behind it, and each of a drawing one of 3; a test computes
-    /// them.
+    /// Nothing is fetched. Each colour of text has a contrast of 4.5 and more to what is behind it, and each of a drawing one
+    /// of 3: Tests/Integration/report.sh computes them.
     static let pageStyle = HTML(
         style: """
 
@@ -48,11 +48,12 @@ extension HTML {
             nav ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; list-style: none; padding: 0; margin: 1.1rem 0 0; }
             nav a { display: inline-block; padding: 0.2rem 0; }
             .facts { display: grid; grid-template-columns: repeat(auto-fit, minmax(8.5rem, 1fr)); gap: 0.75rem; margin: 1.5rem 0 0; }
-            .facts div { background: var(--panel); border-radius: 8px; padding: 0.7rem 0.9rem; }
-            .facts dt { color: var(--quiet); font-size: 0.9rem; }
+            .facts div { display: flex; flex-direction: column; justify-content: space-between; gap: 0.15rem;
+              background: var(--panel); border-radius: 8px; padding: 0.7rem 0.9rem; }
+            .facts dt { color: var(--quiet); font-size: 0.9rem; line-height: 1.3; }
             .facts dd { margin: 0; font-size: 1.55rem; font-weight: 600; line-height: 1.25; font-variant-numeric: tabular-nums; }
             .card { border: 1px solid var(--line); border-radius: 8px; padding: 0.9rem 1.1rem; margin: 0 0 0.75rem; }
-            .card > :last-child { margin-bottom: 0; }
+            .card > h3 { margin-bottom: 0.35rem; } .card > :last-child { margin-bottom: 0; }
             .card ul { padding-left: 1.1rem; }
             .pairs { display: grid; grid-template-columns: max-content 1fr; gap: 0.1rem 1rem; }
             .pairs dt { color: var(--quiet); }
@@ -80,6 +81,7 @@ extension HTML {
             .scroll { overflow-x: auto; margin: 0 0 0.75rem; }
             table { border-collapse: collapse; width: 100%; font-size: 0.94rem; }
             caption { text-align: left; padding: 0 0 0.4rem; }
+            caption span { display: block; position: sticky; left: 0; max-width: calc(100vw - 2.5rem); }
             th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.9rem 0.4rem 0; border-bottom: 1px solid var(--line); }
             thead th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
             tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 7rem; }

@@ -110,6 +110,7 @@ package struct RunPage: Sendable {
         let rows = stores.map { store in
             [HTML(text: store.store)] + RunRecord.statuses.map { Self.cell(store.counts[$0] ?? 0) }
         }
+        let most = stores.map { $0.counts.values.reduce(0, +) }.max() ?? 0
         let drawing = HTML(
             stores.enumerated().map { index, store in
                 let parts = RunRecord.statuses.map { (name: $0, value: store.counts[$0] ?? 0) }.filter { $0.value > 0 }
@@ -117,7 +118,7 @@ package struct RunPage: Sendable {
                 return block("div", ["class": "row"]) {
                     block("h3") { store.store }
                     Chart.parts(
-                        parts, id: "statuses-\(index)", title: "Orders of \(store.store) by status",
+                        parts, of: most, id: "statuses-\(index)", title: "Orders of \(store.store) by status",
                         description: words.joined(separator: ", "))
                     block("ul", ["class": "key"]) {
                         for (part, text) in zip(parts, words) {
