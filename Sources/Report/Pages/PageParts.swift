@@ -79,7 +79,8 @@ enum Part {
     static func table(_ caption: String, id: String, _ columns: [Column], _ rows: [[HTML]], isWide: Bool = false)
         -> HTML
     {
-        let table = block("table", isWide ? ["class": "wide"] : [:]) {
+        let width = isWide ? "wide" : columns.count <= 2 ? "narrow" : "whole"
+        let table = block("table", ["class": width]) {
             block("caption", ["id": id]) { inline("span") { caption } }
             block("thead") {
                 block("tr") {

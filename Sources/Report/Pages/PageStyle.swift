@@ -59,7 +59,7 @@ extension HTML {
             .pairs dt { color: var(--quiet); }
             .pairs dd { margin: 0; overflow-wrap: anywhere; }
             code { font: 0.88em/1.5 ui-monospace, "SF Mono", Menlo, "Liberation Mono", monospace; overflow-wrap: anywhere; }
-            figure { margin: 1.25rem 0; }
+            figure { margin: 1.25rem 0 1.6rem; }
             figcaption { font-weight: 600; margin-bottom: 0.5rem; }
             figure .row { margin: 0 0 1.1rem; }
             svg { display: block; overflow: visible; }
@@ -84,13 +84,18 @@ extension HTML {
             caption span { display: block; position: sticky; left: 0; max-width: calc(100vw - 2.5rem); }
             th, td { text-align: left; vertical-align: top; padding: 0.4rem 0.9rem 0.4rem 0; border-bottom: 1px solid var(--line); }
             thead th { color: var(--quiet); font-weight: 500; white-space: nowrap; }
-            tbody th { font-weight: 500; overflow-wrap: anywhere; min-width: 7rem; }
+            tbody th { font-weight: 500; }
             .count { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
             tr > :last-child { padding-right: 0; }
-            .wide { min-width: 46rem; }
+            th code, td code { overflow-wrap: normal; }
+            .wide { min-width: 50rem; }
+            .wide tbody :is(th, td, code) { overflow-wrap: anywhere; }
+            .wide tbody th { min-width: 11rem; }
+            .narrow { max-width: 26rem; }
             details { margin: 0 0 0.75rem; }
             summary { cursor: pointer; color: var(--link); padding: 0.2rem 0; }
-            footer { border-top: 1px solid var(--line); margin-top: 3rem; padding-top: 1rem; padding-bottom: 2.5rem; font-size: 0.9rem; }
+            footer { margin-top: 3rem; padding-bottom: 2rem; font-size: 0.9rem; }
+            footer p { max-width: none; border-top: 1px solid var(--line); padding-top: 1rem; }
             @media (max-width: 30rem) {
               header { padding-top: 1.5rem; } section { margin: 2.1rem 0; } h1 { font-size: 1.55rem; }
               .facts { grid-template-columns: 1fr 1fr; } }

@@ -31,20 +31,27 @@ package struct Trend: Sendable {
     struct Measure: Sendable {
         var id: String
         var title: String
+        var short: String
         var text: @Sendable (Int) -> String
         var value: @Sendable (RunRecord) -> Int?
 
         static let all = [
-            Measure(id: "written", title: "Orders written", text: { Shown.count($0) }, value: { $0.orders["written"] }),
             Measure(
-                id: "rejected", title: "Rejected", text: { Shown.count($0) },
+                id: "written", title: "Orders written", short: "Written", text: { Shown.count($0) },
+                value: { $0.orders["written"] }),
+            Measure(
+                id: "rejected", title: "Rejected", short: "Rejected", text: { Shown.count($0) },
                 value: { ($0.orders["rejected"] ?? 0) + ($0.labels["rejected"] ?? 0) }),
             Measure(
-                id: "announced", title: "Labels announced", text: { Shown.count($0) }, value: { $0.labels["announced"] }
+                id: "announced", title: "Labels announced", short: "Announced", text: { Shown.count($0) },
+                value: { $0.labels["announced"] }
             ),
-            Measure(id: "waiting", title: "Labels waiting", text: { Shown.count($0) }, value: { $0.labels["pending"] }),
             Measure(
-                id: "time", title: "Time taken", text: { Shown.duration(milliseconds: $0) }, value: { $0.milliseconds }),
+                id: "waiting", title: "Labels waiting", short: "Waiting", text: { Shown.count($0) },
+                value: { $0.labels["pending"] }),
+            Measure(
+                id: "time", title: "Time taken", short: "Time", text: { Shown.duration(milliseconds: $0) },
+                value: { $0.milliseconds }),
         ]
     }
 
@@ -92,6 +99,12 @@ package struct Trend: Sendable {
         guard !runs.isEmpty else { return Part.paragraph("Nothing yet.") }
         return HTML(
             Measure.all.map { measure in
+                guard runs.contains(where: { (measure.value($0) ?? 0) > 0 }) else {
+                    return block("div", ["class": "row"]) {
+                        block("h3") { "\(measure.title), by run" }
+                        Part.paragraph("None in any of these runs.")
+                    }
+                }
                 let bars = runs.map { run in
                     let value = measure.value(run) ?? 0
                     return Bar(Shown.shortDay(String(run.startedAt.prefix(10))), value, text: measure.text(value))
@@ -114,13 +127,11 @@ package struct Trend: Sendable {
     private func table(linksRuns: Bool) -> HTML {
         Part.table(
             "Every run, the newest first", id: "runs-table",
-            [.text("Run"), .text("Began"), .text("It ended with")] + Measure.all.map { .count($0.title) },
+            [.text("Began"), .text("It ended with")] + Measure.all.map { .count($0.short) },
             runs.reversed().map { run in
-                let name = linksRuns ? inline("a", ["href": "\(run.run).html"]) { run.run } : HTML(text: run.run)
-                let verdict = RunPage.verdict(of: run)
-                return [
-                    name, HTML(text: Shown.moment(run.startedAt)), HTML(text: "\(run.exitCode): \(verdict.head)"),
-                ]
+                let moment = Shown.moment(run.startedAt)
+                let name = linksRuns ? inline("a", ["href": "\(run.run).html"]) { moment } : HTML(text: moment)
+                return [name, HTML(text: "\(run.exitCode): \(RunPage.verdict(of: run).head)")]
                     + Measure.all.map { measure in HTML(text: measure.value(run).map(measure.text) ?? "–") }
             }, isWide: true)
     }
