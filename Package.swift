@@ -39,6 +39,7 @@ let package = Package(
         .target(name: "Channels", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),
         .target(name: "Labels", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),
         .target(name: "Normalized", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),
+        .target(name: "Report", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),
         .target(
             name: "DropFolder",
             dependencies: [.product(name: "SystemPackage", package: "swift-system")],
@@ -46,7 +47,7 @@ let package = Package(
         .target(
             name: "Job",
             dependencies: [
-                "Channels", "DropFolder", "Labels", "Normalized", "Orders", "WireFormats",
+                "Channels", "DropFolder", "Labels", "Normalized", "Orders", "Report", "WireFormats",
                 .product(name: "SystemPackage", package: "swift-system"),
                 .product(name: "Yams", package: "Yams"),
             ],
@@ -54,7 +55,7 @@ let package = Package(
         .executableTarget(
             name: "waybill",
             dependencies: [
-                "Job",
+                "Job", "Report",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
@@ -75,10 +76,11 @@ let package = Package(
         .testTarget(
             name: "LabelsTests",
             dependencies: ["Labels", "Normalized", "Orders", "TestSupport", "WireFormats"], swiftSettings: house),
+        .testTarget(name: "ReportTests", dependencies: ["Report", "TestSupport", "WireFormats"], swiftSettings: house),
         .testTarget(
             name: "JobTests",
             dependencies: [
-                "Channels", "DropFolder", "Job", "Labels", "Orders", "TestSupport", "WireFormats",
+                "Channels", "DropFolder", "Job", "Labels", "Orders", "Report", "TestSupport", "WireFormats",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house),

@@ -36,6 +36,7 @@ Look at
   demo/out/updates/     ShipNotices for each store, and requests.jsonl to send them with
   demo/in/labels/pending/   a label that waits for its order
   demo/archive/         the inputs, done
+  demo/reports/*.html   what you must do, and all that happened, as a page
   demo/reports/         what became of each file and each record
 
 Run it again on the same folders, or ask what it would do with files of your own:

@@ -99,6 +99,18 @@ package enum Folders {
         try POSIX.read(descriptor, "-", limit: .max)
     }
 
+    /// Whether a file may get this name: nothing has it, or a file that may be replaced.
+    package static func mayTakeFile(_ path: FilePath) throws(DiskError) -> Bool {
+        try POSIX.status(path).map(\.isRegular) ?? true
+    }
+
+    /// Puts bytes behind those that a file has, in one call; the file is made, for its owner alone, if there is none.
+    package static func append(_ bytes: [UInt8], to path: FilePath) throws(DiskError) {
+        let descriptor = try POSIX.open(path, O_WRONLY | O_CREAT | O_APPEND, mode: 0o600, followsLinks: true)
+        defer { POSIX.close(descriptor) }
+        try POSIX.write(bytes, to: descriptor, path)
+    }
+
     /// Removes a file, if there is one.
     package static func removeFile(_ path: FilePath) throws(DiskError) {
         do throws(DiskError) {

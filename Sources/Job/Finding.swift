@@ -15,6 +15,8 @@ package struct Finding: Hashable, Sendable {
     package var severity: Severity
     /// The file's name, without folders.
     package var file: String
+    /// The store whose file it is in; empty for labels, and where it is not known.
+    package var store = ""
     /// The record's number in its file, from 1; 0 when the file as a whole is meant.
     package var record: Int
     /// What people call the order; empty when unknown.

@@ -32,7 +32,9 @@ struct KilledRuns {
             }
             last = max(last, head.sequence)
             guard inbox.deadRuns.contains(head["run"] ?? "") else { continue }
-            committed.append(FileReport(recovered: head, kind: kind, store: store, stem: entry.stem))
+            var report = FileReport(recovered: head, kind: kind, store: store, stem: entry.stem)
+            report.outputs = try folders.outputs(ofKind: kind, store: store, stem: entry.stem)
+            committed.append(report)
         }
         try noteLast(last, kind, store)
         return committed

@@ -38,7 +38,7 @@ struct Rehearsal: ~Copyable {
         for name in names {
             let file = try disk { () throws(DiskError) in try OpenFile(area.appending(name)) }
             let result = try importer.rehearseFile(file, name: name.string, into: sinks) { finding in
-                report.note(finding)
+                report.note(finding, store: store.id)
                 observer.found(finding)
             }
             report.files.append(result)
@@ -72,7 +72,7 @@ struct Rehearsal: ~Copyable {
         try announcer.prepare(for: files.map(\.labels), rehearsed: orders.descriptor)
         for (name, labels) in files {
             let result = announcer.rehearse(labels, name: name) { finding in
-                report.note(finding)
+                report.note(finding, store: "")
                 observer.found(finding)
             }
             report.files.append(result)

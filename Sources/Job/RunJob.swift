@@ -2,7 +2,7 @@ import Channels
 import DropFolder
 import Normalized
 import Orders
-import SystemPackage
+package import SystemPackage
 import WireFormats
 
 /// What is happening, for a progress bar.
@@ -39,6 +39,8 @@ package struct RunOptions: Hashable, Sendable {
     package var parts: Parts = [.orders, .shipments]
     /// Whether everything is read and decided and nothing is written.
     package var isDryRun = false
+    /// A file that takes what was read and written, as events of OpenLineage.
+    package var lineage: FilePath?
 
     package init(now: Int64) { self.now = now }
 }
@@ -96,23 +98,30 @@ package struct RunJob {
     ///   committed before is in the run's report.
     package func run(observer: some RunObserver) throws(JobError) -> RunReport {
         if options.isDryRun { return try rehearse(observer) }
-        var report = RunReport(run: folders.run, startedAt: options.now)
+        var report = RunReport(run: folders.run, of: definition, startedAt: options.now)
         var inbox = try open()
         // A run that fails here leaves no report: of what the killed ones did it would tell nothing, and still count as
         // having told it.
         report.files = try KilledRuns(folders: folders).settle(inbox)
+        let lineage = try options.lineage.map { path throws(JobError) in
+            try LineageFile(path, definition, run: folders.run)
+        }
+        let reports = ReportFolder(folders: folders)
         do throws(JobError) {
+            try lineage?.start(at: options.now)
             try work(&inbox, &report, observer)
+            report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
+            report.finish()
+            try reports.publish(report)
         } catch {
             report.stop(error)
-            report.finishedAt = options.now
-            try? publish(report)
+            report.finish()
+            try? reports.publish(report)
+            try? lineage?.end(report, failure: error)
             throw error
         }
-        report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
-        report.finishedAt = options.now
-        try publish(report)
         try shards?.remove(after: report)
+        try lineage?.end(report)
         do throws(DiskError) { try inbox.finish() } catch { throw JobError(error) }
         return report
     }
@@ -153,7 +162,7 @@ package struct RunJob {
     }
 
     private func rehearse(_ observer: some RunObserver) throws(JobError) -> RunReport {
-        var report = RunReport(run: folders.run, startedAt: options.now)
+        var report = RunReport(run: folders.run, of: definition, startedAt: options.now)
         report.isDryRun = true
         guard try disk({ () throws(DiskError) in try Folders.exists(definition.inbox) }) else {
             throw JobError(DropFolderError.noInbox(definition.inbox))
@@ -169,7 +178,7 @@ package struct RunJob {
         }
         if options.parts.contains(.shipments) { try rehearsal.labels(observer, &report) }
         report.settle { !definition.maxRejects.isExceeded(by: $0, of: $1) }
-        report.finishedAt = options.now
+        report.finish()
         return report
     }
 
@@ -195,12 +204,6 @@ package struct RunJob {
         }
     }
 
-    private func publish(_ report: RunReport) throws(JobError) {
-        try disk { () throws(DiskError) in
-            try OutputFile.write(report.json, to: definition.reports, as: report.run + ".json", run: folders.run)
-        }
-    }
-
     // MARK: - Orders
 
     private func importOrders(
@@ -218,15 +221,17 @@ package struct RunJob {
                 continue
             }
             let size = Int(file.size)
-            let result = try importer.importFile(
+            let stopwatch = Stopwatch()
+            var result = try importer.importFile(
                 file, from: try shards?.input(candidate.area, candidate.name.string),
                 report: {
-                    report.note($0)
+                    report.note($0, store: store.id)
                     observer.found($0)
                 },
                 progress: {
                     observer.progress(RunProgress(file: candidate.name.string, bytesRead: $0, bytesTotal: size))
                 })
+            (result.bytes, result.milliseconds) = (Int64(size), stopwatch.milliseconds)
             report.files.append(result)
             if let failure = result.failure { throw failure }
         }
@@ -269,11 +274,13 @@ package struct RunJob {
             guard let file = try claim(candidate, store: "", .labels(LabelCounts()), inbox, &report) else {
                 continue
             }
+            let size = file.size
             let labels: LabelFile
             do throws(WireError) {
                 labels = try announcer.read(file)
             } catch {
-                let result = try announcer.refuse(file, error)
+                var result = try announcer.refuse(file, error)
+                result.bytes = size
                 report.files.append(result)
                 if let failure = result.failure { throw failure }
                 continue
@@ -283,12 +290,14 @@ package struct RunJob {
         try announcer.prepare(for: files.map(\.labels), extracts: extracts)
         for (labels, claim) in files {
             guard let file = claim.take() else { continue }
-            let result = try announcer.announce(
+            let size = file.size
+            var result = try announcer.announce(
                 file, labels,
                 report: {
-                    report.note($0)
+                    report.note($0, store: "")
                     observer.found($0)
                 })
+            result.bytes = size
             report.files.append(result)
             if let failure = result.failure { throw failure }
         }

@@ -87,88 +87,15 @@ package struct LabelCounts: Hashable, Sendable {
     }
 }
 
-/// What became of one input.
-package struct FileReport: Hashable, Sendable {
-    /// What the file brought.
-    package enum Content: Hashable, Sendable {
-        case orders(OrderCounts)
-        case labels(LabelCounts)
-
-        var named: [(name: String, count: Int)] {
-            switch self {
-            case .orders(let counts): counts.named
-            case .labels(let counts): counts.named
-            }
-        }
-
-        var isReconciled: Bool {
-            switch self {
-            case .orders(let counts): counts.isReconciled
-            case .labels(let counts): counts.isReconciled
-            }
-        }
-    }
-
-    /// Where the file went.
-    package enum Fate: String, Hashable, Sendable, CaseIterable {
-        /// Its outputs are published and it is in the archive.
-        case imported
-        /// It was imported before; it is in the archive, and nothing else was touched.
-        case repeated
-        /// It cannot be read and lies in the quarantine with its reason.
-        case quarantined
-        /// It is still arriving and stays in the inbox.
-        case left
-        /// Its labels still wait for their orders; it stays in the inbox.
-        case waiting
-        /// A killed run had imported it.
-        case recovered
-    }
-
-    package var store: String
-    package var file: String
-    package var stem: String
-    package var fate: Fate
-    package var content: Content
-    /// Why the file was quarantined or left.
-    package var reason: String?
-    /// Where it lies now, relative to the archive or the quarantine.
-    package var movedTo: String?
-    /// How often each code occurred.
-    package var codes: [String: Int] = [:]
-    /// What failed when the file had gone where it is: the run stops, and the file counts.
-    var failure: JobError?
-
-    /// Notes why the file cannot be read.
-    mutating func refuse(_ error: WireError) {
-        fate = .quarantined
-        reason = "\(error.position): \(error.code.rawValue): \(error.message); \(error.code.cure)"
-    }
-
-    /// Notes that the file was imported before; what was rejected then has not been read again.
-    mutating func repeats(_ content: Content, rejected: Int) {
-        fate = .repeated
-        self.content = content
-        guard rejected > 0 else { return }
-        reason =
-            "it was read before, and of its records \(rejected) rejected; to have them read again give it another name"
-    }
-
-    package init(store: String, file: String, stem: String, fate: Fate, content: Content) {
-        self.store = store
-        self.file = file
-        self.stem = stem
-        self.fate = fate
-        self.content = content
-    }
-}
-
 /// What a run has done: every file and every record of it.
 package struct RunReport: Sendable {
     package var run: String
+    package let definition: JobDefinition
     /// Seconds since the epoch.
     package var startedAt: Int64
     package var finishedAt: Int64 = 0
+    /// How long it took.
+    package private(set) var milliseconds: Int64 = 0
     package var isDryRun = false
     package var files: [FileReport] = []
     /// The first findings of each code, for people.
@@ -182,10 +109,18 @@ package struct RunReport: Sendable {
 
     private var examplesByCode: [IssueCode: Int] = [:]
     static let examplesPerCode = 5
+    private let stopwatch = Stopwatch()
 
-    package init(run: String, startedAt: Int64) {
+    package init(run: String, of definition: JobDefinition, startedAt: Int64) {
         self.run = run
+        self.definition = definition
         self.startedAt = startedAt
+    }
+
+    /// Notes that the run is over.
+    mutating func finish() {
+        milliseconds = stopwatch.milliseconds
+        finishedAt = startedAt + milliseconds / 1000
     }
 
     package var orders: OrderCounts {
@@ -197,10 +132,13 @@ package struct RunReport: Sendable {
     }
 
     /// Keeps a finding as an example, unless there are enough of its kind.
-    mutating func note(_ finding: Finding) {
+    /// - Parameter store: The store whose file it is in; empty for labels.
+    mutating func note(_ finding: Finding, store: String) {
         let count = examplesByCode[finding.issue.code, default: 0]
         examplesByCode[finding.issue.code] = count + 1
-        if count < Self.examplesPerCode { examples.append(finding) }
+        guard count < Self.examplesPerCode else { return }
+        examples.append(finding)
+        examples[examples.count - 1].store = store
     }
 
     /// Whether every record is accounted for, in each file and so in all.

@@ -25,6 +25,7 @@ struct Waybill: ParsableCommand {
         subcommands: [
             Init.self, Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Explain.self, Channels.self,
             Labels.self, Carriers.self, Services.self, Schema.self, Ledger.self, Purge.self, Plan.self, Merge.self,
+            MakeReport.self,
         ])
 
     static let version = "0.1.0"

@@ -107,7 +107,7 @@ struct ImportOrders {
                         .orders(counts), rejected: fates.counts(ofClosed: result.stem)?["rejected"] ?? 0)
                     return result
                 }
-                (result.content, result.codes) = (.orders(reading.counts), reading.codes)
+                (result.content, result.tally) = (.orders(reading.counts), reading.tally)
                 ledger.add(reading.versions.lines)
                 fates.rehearse(result.stem, reading.counts.named)
                 return result
@@ -132,7 +132,7 @@ struct ImportOrders {
     /// What a reading that came to the file's end has found out.
     struct Reading {
         var counts: OrderCounts
-        var codes: [String: Int]
+        var tally: RecordTally
         var versions: OrderVersions
         var replaced: Set<Int>
         var digest: Digest
@@ -178,7 +178,7 @@ struct ImportOrders {
             throw .job(JobError(.software, "\(error)"))
         }
         return Reading(
-            counts: pass.counts, codes: pass.codes, versions: pass.versions, replaced: pass.newlyReplaced,
+            counts: pass.counts, tally: pass.tally, versions: pass.versions, replaced: pass.newlyReplaced,
             digest: stream.digest)
     }
 
@@ -201,7 +201,8 @@ struct ImportOrders {
                 for line in reading.versions.lines { try writer.line(line.fields) }
             })
         ledger.add(reading.versions.lines)
-        result.codes = reading.codes
+        result.tally = reading.tally
+        result.outputs = published(stem, reading.counts)
         return result
     }
 
@@ -228,9 +229,20 @@ struct ImportOrders {
                 try OrderOutputs(of: shard, folders, store: store).publish(stem: stem, shard.counts)
             },
             lines: { writer throws(OutputError) in try shard.copyLines(to: &writer, &ledger) })
-        result.codes = shard.codes
+        result.tally = shard.tally
+        result.outputs = published(stem, shard.counts)
         extracts[folders.orders(store).appending(stem + OutputEndings.orders[0])] = shard.extract
         return result
+    }
+
+    private func published(_ stem: String, _ counts: OrderCounts) -> [FileOutput] {
+        let orders = FileOutput(
+            kind: .orders, store: store.id, path: folders.orders(store.id).appending(stem + OutputEndings.orders[0]),
+            count: counts.written)
+        let rejects = FileOutput(
+            kind: .rejects, store: store.id, path: folders.rejects(store.id).appending(stem + OutputEndings.rejects[0]),
+            count: counts.rejected)
+        return counts.rejected > 0 ? [orders, rejects] : [orders]
     }
 
     /// The counts of an input whose ledger entry is closed; `nil` when there is none, or repeats are written.

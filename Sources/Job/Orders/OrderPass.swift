@@ -22,7 +22,7 @@ struct OrderPass: ~Copyable {
     private var writer: NormalizedOrderWriter
     private var rejects: RejectWriter
     private(set) var counts = OrderCounts()
-    private(set) var codes: [String: Int] = [:]
+    private(set) var tally = RecordTally()
     /// Earlier records that a later one replaces, found in this pass.
     private(set) var newlyReplaced: Set<Int> = []
     /// What the ledger is to say.
@@ -108,6 +108,7 @@ struct OrderPass: ~Copyable {
         }
         try writer.keep(stream.order, stream.record, warnings: warnings)
         counts.written += 1
+        tally.countWritten(stream.order.orderStatus, orderedAt: stream.order.orderDate)
         settle(key, .written, digest)
         for warning in stream.findings.warnings { tell(.warning, warning, stream, report) }
     }
@@ -130,7 +131,7 @@ struct OrderPass: ~Copyable {
     mutating func tell(
         _ severity: Finding.Severity, _ issue: RecordIssue, ofFile file: String, _ report: (Finding) -> Void
     ) {
-        if severity != .note { codes[issue.code.rawValue, default: 0] += 1 }
+        if severity != .note { tally.count(severity, issue.code) }
         report(Finding(severity, file: file, record: 0, issue))
     }
 
@@ -138,7 +139,7 @@ struct OrderPass: ~Copyable {
         _ severity: Finding.Severity, _ issue: RecordIssue, _ stream: borrowing OrderStream,
         _ report: (Finding) -> Void
     ) {
-        codes[issue.code.rawValue, default: 0] += 1
+        tally.count(severity, issue.code)
         report(
             Finding(
                 severity, file: setting.file, record: stream.record.number, orderNumber: stream.orderNumber, issue))

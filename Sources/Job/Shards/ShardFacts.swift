@@ -28,6 +28,7 @@ struct ShardFacts {
     static let title = "waybill-shard"
     static let kind = "input"
     static let findingMark = "finding"
+    static let tallyMark = "tally."
     /// More of one code are in no report.
     static let findingsPerCode = RunReport.examplesPerCode
 
@@ -52,7 +53,7 @@ struct ShardFacts {
         head.values = [("stem", stem), ("digest", reading.digest.hex), ("replaced", String(replaced))]
         head.values += sizes.map { ("size.\($0.rawValue)", String($1)) }
         head.add(counts: reading.counts.named)
-        head.values += reading.codes.sorted { $0.key < $1.key }.map { ("code.\($0.key)", String($0.value)) }
+        head.values += reading.tally.values.map { (name: Self.tallyMark + $0.name, value: String($0.count)) }
         head.values.append(("ledger-lines", String(reading.versions.lineCount)))
         var writer = try LedgerEntryWriter(
             head, title: Self.title, lines: findings.count + reading.versions.lineCount, to: output)
@@ -99,7 +100,7 @@ struct ShardedInput {
     private let place: Int
     let stem: String
     let counts: OrderCounts
-    let codes: [String: Int]
+    let tally: RecordTally
     /// The first findings of each code.
     let findings: [Finding]
     /// How many lines the ledger gets.
@@ -132,9 +133,9 @@ struct ShardedInput {
         stem = input.stem
         isRead = head["refused"] == nil
         counts = OrderCounts(named: head.counts)
-        codes = Dictionary(
-            uniqueKeysWithValues: head.values.filter { $0.name.hasPrefix("code.") }.map {
-                (String($0.name.dropFirst("code.".count)), Int($0.value) ?? 0)
+        tally = RecordTally(
+            values: head.values.filter { $0.name.hasPrefix(ShardFacts.tallyMark) }.map {
+                (name: String($0.name.dropFirst(ShardFacts.tallyMark.count)), count: Int($0.value) ?? 0)
             })
         replaced = head["replaced"].flatMap { Int($0) } ?? 0
         lineCount = head["ledger-lines"].flatMap { Int($0) } ?? 0

@@ -134,7 +134,11 @@ struct AnnounceShipments {
             // It stays where and what it is.
             var counts = LabelCounts()
             (counts.read, counts.pending) = (labels.count, labels.count)
-            return try fates.leave(file, .waiting, .labels(counts))
+            var result = try fates.leave(file, .waiting, .labels(counts))
+            result.outputs = [
+                FileOutput(kind: .pending, path: folders.pending.appending(name), count: counts.pending)
+            ]
+            return result
         }
         try fates.takeBack(stem)
         let outputs: ShipmentOutputs
@@ -151,7 +155,7 @@ struct AnnounceShipments {
             file, stem: stem, .labels(tally.counts), lineCount: lines.count,
             publish: { () throws(JobError) in try outputs.publish() },
             lines: { writer throws(OutputError) in for line in lines { try writer.line(line.fields) } })
-        result.codes = tally.codes
+        (result.tally, result.outputs) = (tally.tally, outputs.list)
         return result
     }
 
@@ -227,7 +231,7 @@ struct AnnounceShipments {
             announcer.encode(labels.labels, of: store, &outcomes) { _ in }
         }
         let tally = tally(labels, outcomes, file: name, isWaiting: false, report: report)
-        (result.content, result.codes) = (.labels(tally.counts), tally.codes)
+        (result.content, result.tally) = (.labels(tally.counts), tally.tally)
         return result
     }
 

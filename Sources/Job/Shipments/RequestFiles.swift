@@ -15,7 +15,8 @@ final class RequestFiles {
     let list: UnpublishedFile
     private var output: ByteOutput
     private var bodies: ListedFiles
-    private var count = 0
+    /// How many calls there are.
+    private(set) var count = 0
 
     init(_ folders: RunFolders, in folder: FilePath) throws(JobError) {
         let bodies = try disk { () throws(DiskError) in try ListedFiles(in: folder) }

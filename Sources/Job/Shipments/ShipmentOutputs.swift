@@ -17,6 +17,8 @@ struct ShipmentOutputs {
     private let isWaiting: Bool
     private var files: [UnpublishedFile] = []
     private var requests: [UnpublishedFile] = []
+    /// What is written, for the report.
+    private(set) var list: [FileOutput] = []
 
     init(folders: RunFolders, stem: String, file: String, isWaiting: Bool) {
         self.folders = folders
@@ -44,6 +46,10 @@ struct ShipmentOutputs {
         guard let started else { return }
         try started.finish()
         requests.append(started.list)
+        list.append(
+            FileOutput(
+                kind: .requests, store: store,
+                path: folders.updates(store).appending(stem).appending(RequestFiles.listName), count: started.count))
     }
 
     /// Writes what is in files of their own for the whole input, and the lists of each store.
@@ -73,16 +79,21 @@ struct ShipmentOutputs {
 
     /// - Parameter table: What is written along with the file.
     private func written(
-        _ folder: FilePath, _ name: String, with table: UnpublishedFile? = nil,
-        _ body: (consuming ByteOutput) throws(OutputError) -> Void
-    ) throws(JobError) -> UnpublishedFile {
+        _ kind: FileOutput.Kind, of store: String? = nil, count: Int, to folder: FilePath, _ name: String,
+        with table: UnpublishedFile? = nil, _ body: (consuming ByteOutput) throws(OutputError) -> Void
+    ) throws(JobError) -> (UnpublishedFile, FileOutput) {
         let file = try UnpublishedFile(folders, in: folder, name)
         do throws(OutputError) {
             try body(ByteOutput(descriptor: file.whereabouts.descriptor))
         } catch {
             throw JobError(error, writing: file.whereabouts, table?.whereabouts ?? file.whereabouts)
         }
-        return file
+        return (file, FileOutput(kind: kind, store: store, path: folder.appending(name), count: count))
+    }
+
+    private mutating func add(_ made: (file: UnpublishedFile, output: FileOutput)) {
+        files.append(made.file)
+        list.append(made.output)
     }
 
     private mutating func writeShipments(
@@ -90,7 +101,8 @@ struct ShipmentOutputs {
     ) throws(JobError) {
         let table = try UnpublishedFile(folders, in: folders.shipments, stem + ".shipments.csv")
         let name = stem + ".shipments.jsonl"
-        let file = try written(folders.shipments, name, with: table) { output throws(OutputError) in
+        let made = try written(.shipments, count: labels.labels.count, to: folders.shipments, name, with: table) {
+            output throws(OutputError) in
             var writer = ShipmentWriter(
                 files: .all, jsonLines: output, table: ByteOutput(descriptor: table.whereabouts.descriptor),
                 style: folders.definition.csv)
@@ -106,14 +118,16 @@ struct ShipmentOutputs {
             }
             try writer.finish()
         }
-        files.append(file)
+        add(made)
         files.append(table)
-        files.append(
-            try written(folders.shipments, stem + TablePackage.ending) { output throws(OutputError) in
-                var output = output
-                output.append(TablePackage.shipments(stem: stem, folders.definition.csv))
-                try output.flush()
-            })
+        let package = try written(.shipments, count: 0, to: folders.shipments, stem + TablePackage.ending) {
+            output throws(OutputError) in
+            var output = output
+            output.append(TablePackage.shipments(stem: stem, folders.definition.csv))
+            try output.flush()
+        }
+        // It tells of the table, and is no result of its own.
+        files.append(package.0)
     }
 
     private mutating func writeRejects(
@@ -121,7 +135,8 @@ struct ShipmentOutputs {
     ) throws(JobError) {
         let rejects = LabelReject.all(of: labels, outcomes)
         guard !rejects.isEmpty else { return }
-        let file = try written(folders.rejects("labels"), stem + ".rejects.jsonl") { output throws(OutputError) in
+        let made = try written(.rejects, count: rejects.count, to: folders.rejects("labels"), stem + ".rejects.jsonl") {
+            output throws(OutputError) in
             var writer = RejectWriter(output: output, file: origin)
             for reject in rejects {
                 let raw =
@@ -133,13 +148,14 @@ struct ShipmentOutputs {
             }
             try writer.finish()
         }
-        files.append(file)
+        add(made)
     }
 
     private mutating func writeWaiting(_ labels: LabelFile, _ outcomes: [LabelOutcome]) throws(JobError) {
-        let waits = outcomes.contains { if case .pending(let wait) = $0 { !wait.isCopy } else { false } }
-        guard waits else { return }
-        let file = try written(folders.pending, Self.pendingName(of: stem)) { output throws(OutputError) in
+        let count = outcomes.count { if case .pending(let wait) = $0 { !wait.isCopy } else { false } }
+        guard count > 0 else { return }
+        let made = try written(.pending, count: count, to: folders.pending, Self.pendingName(of: stem)) {
+            output throws(OutputError) in
             var writer = PendingLabelWriter(output: output)
             for (seen, outcome) in zip(labels.labels, outcomes) {
                 guard case .pending(let wait) = outcome, !wait.isCopy else { continue }
@@ -147,7 +163,7 @@ struct ShipmentOutputs {
             }
             try writer.finish()
         }
-        files.append(file)
+        add(made)
     }
 
     /// The name of what waits of an input; that of an input of waiting labels does not grow from run to run.
@@ -177,13 +193,14 @@ struct ShipmentOutputs {
             }
         }
         guard !rows.isEmpty else { return }
-        let file = try written(folders.updates(SafeName.name(store)), stem + ".manual.csv") {
+        let folder = folders.updates(SafeName.name(store))
+        let made = try written(.manual, of: store, count: rows.count, to: folder, stem + ".manual.csv") {
             output throws(OutputError) in
             var table = try ManualTable(output: output)
             for row in rows { try table.add(row) }
             try table.finish()
         }
-        files.append(file)
+        add(made)
     }
 
     private mutating func writeVoids(
@@ -194,13 +211,14 @@ struct ShipmentOutputs {
             return boxes.filter { $0.key.store == store }.map { ($0, seen.label) }
         }
         guard !rows.isEmpty else { return }
-        let file = try written(folders.updates(SafeName.name(store)), stem + ".voids.csv") {
+        let folder = folders.updates(SafeName.name(store))
+        let made = try written(.voids, of: store, count: rows.count, to: folder, stem + ".voids.csv") {
             output throws(OutputError) in
             var table = try VoidTable(output: output)
             for (box, label) in rows { try table.add(box, label) }
             try table.finish()
         }
-        files.append(file)
+        add(made)
     }
 }
 

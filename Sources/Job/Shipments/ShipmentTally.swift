@@ -4,7 +4,7 @@ import WireFormats
 /// What is told and counted of one input of labels.
 struct ShipmentTally {
     private(set) var counts = LabelCounts()
-    private(set) var codes: [String: Int] = [:]
+    private(set) var tally = RecordTally()
     /// The stores of the job, in its order.
     let stores: [String]
     let directory: OrderDirectory
@@ -59,7 +59,9 @@ struct ShipmentTally {
         counts.rejected = labels.rejects.count
         for outcome in outcomes {
             switch outcome {
-            case .announced: counts.announced += 1
+            case .announced(let box, _, _):
+                counts.announced += 1
+                tally.announced[directory.store(of: box.order), default: 0] += 1
             case .alreadyAnnounced: counts.alreadyAnnounced += 1
             case .pending: counts.pending += 1
             case .noUpdate, .takenBack, .givenUp: counts.noUpdate += 1
@@ -70,7 +72,7 @@ struct ShipmentTally {
     }
 
     private mutating func tell(_ finding: Finding, _ report: (Finding) -> Void) {
-        codes[finding.issue.code.rawValue, default: 0] += 1
+        tally.count(finding.severity, finding.issue.code)
         report(finding)
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Glibc
 import Job
+import SystemPackage
 
 /// What the commands that run a job are given.
 struct RunArguments: ParsableArguments {
@@ -16,7 +17,19 @@ struct RunArguments: ParsableArguments {
     @Flag(help: "Print the report on standard output.")
     var json = false
 
+    @Option(
+        help: ArgumentHelp(
+            "Append what was read and written to this file, as events of OpenLineage.", valueName: "events.jsonl"),
+        completion: .file())
+    var lineage: String?
+
     @OptionGroup var messages: MessageOptions
+
+    func validate() throws {
+        if dryRun, lineage != nil {
+            throw ValidationError("--dry-run writes nothing, so --lineage has nothing to tell.")
+        }
+    }
 
     /// Runs the job, or a part of it.
     func run(_ parts: RunOptions.Parts) throws {
@@ -24,6 +37,7 @@ struct RunArguments: ParsableArguments {
         var options = RunOptions(now: (asOf ?? .now).seconds)
         options.parts = parts
         options.isDryRun = dryRun
+        options.lineage = lineage.map { FilePath($0) }
         let watcher = Watcher(messages, isForMachines: json)
         defer { watcher.finish() }
         let report = try RunJob(definition, options).run(observer: watcher)

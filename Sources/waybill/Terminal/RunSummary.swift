@@ -23,6 +23,9 @@ struct RunSummary {
             report.isDryRun
                 ? Self.line("report", "none: nothing was written")
                 : Self.line("report", definition.reports.appending(report.run + ".json").string))
+        if !report.isDryRun {
+            lines.append(Self.line("page", definition.reports.appending(report.run + ".html").string))
+        }
         text = lines.joined(separator: "\n") + "\n"
     }
 
