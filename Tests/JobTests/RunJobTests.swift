@@ -16,7 +16,7 @@ import WireFormats
         #expect(report.orders.written == 2)
         #expect(report.code == .ok)
         let outputs = folder.files(below: "out/orders/outdoor")
-        #expect(outputs.count == 3)
+        #expect(outputs.count == 4)
         let json = try #require(
             outputs.first { $0.hasSuffix(".orders.jsonl") }.flatMap { folder.text("out/orders/outdoor/" + $0) })
         #expect(json.split(separator: "\n").count == 2)
