@@ -34,13 +34,6 @@ mapfile -t known < <("$fuzzing" 2>/dev/null)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-# seed TARGET FILE...: copies files into the folder of a target's seeds, under names that tell them apart.
-seed() {
-    local target=$1 file
-    shift
-    for file in "$@"; do cp "$file" "$work/$target/seeds/${file//\//-}"; done
-}
-
 # words DICTIONARY... -- FILE...: a dictionary of some formats, and of what the files call their elements, members and columns.
 words() {
     while [ "$1" != -- ]; do
@@ -88,7 +81,8 @@ prepare() {
     labels) files=(samples/labels/*/*/input.*) && words xml csv json -- "${files[@]}" ;;
     labels-*) files=(samples/labels/"${target#labels-}"/*/input.*) && words xml csv json -- "${files[@]}" ;;
     esac >"$work/$target/words"
-    seed "$target" "${files[@]}"
+    # libFuzzer looks into folders, too.
+    cp --parents --target-directory "$work/$target/seeds" "${files[@]}"
 }
 
 # run TARGET: what was found before, then the search; one line says how far it came.
