@@ -173,13 +173,13 @@ _waybill() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|run|orders|shipments|convert|check|explain|channels|labels|carriers|services|schema|ledger|purge|help)
+    init|run|orders|shipments|convert|check|explain|channels|labels|carriers|services|schema|ledger|purge|plan|merge|help)
         # Offer subcommand argument completions
         "_waybill_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init run orders shipments convert check explain channels labels carriers services schema ledger purge help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init run orders shipments convert check explain channels labels carriers services schema ledger purge plan merge help' -- "${cur}"))
         ;;
     esac
 }
@@ -212,12 +212,18 @@ _waybill_run() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --no-progress --version -h --help)
     repeating_options=()
-    non_repeating_options=(--as-of)
+    non_repeating_options=(--as-of --manifest --shard)
     __waybill_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--as-of')
+        return
+        ;;
+    '--manifest')
+        return
+        ;;
+    '--shard')
         return
         ;;
     esac
@@ -539,6 +545,50 @@ _waybill_purge() {
     case "${positional_number}" in
     1)
         __waybill_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    esac
+}
+
+_waybill_plan() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --verbose -v --no-progress --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--shards --output --as-of)
+    __waybill_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--shards')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--as-of')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __waybill_add_completions -o plusdirs -fX '!*.@(yaml|yml)'
+        return
+        ;;
+    esac
+}
+
+_waybill_merge() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v --no-progress --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--job)
+    __waybill_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--job')
         return
         ;;
     esac
