@@ -4,7 +4,8 @@
 set -euo pipefail
 cd "$(dirname "$0")"
 export PYTHONDONTWRITEBYTECODE=1
-# shellcheck source=Tests/Integration/packages.bash
+python=python3
+# shellcheck disable=SC1091 # it is checked by itself
 . ./packages.bash
 packages kubernetes-validate pyyaml botocore
 

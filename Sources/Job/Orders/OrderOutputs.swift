@@ -68,10 +68,11 @@ struct OrderOutputs: ~Copyable {
     /// Gives the files their names; without rejects there is no file of them.
     consuming func publish(stem: String, _ counts: OrderCounts) throws(JobError) {
         do throws(DiskError) {
-            try json.publish(as: stem + ".orders.jsonl")
-            try orders.publish(as: stem + ".orders.csv")
+            // The last of a folder makes the names of all safe.
+            try json.publish(as: stem + ".orders.jsonl", syncsFolder: false)
+            try orders.publish(as: stem + ".orders.csv", syncsFolder: false)
             let folder = lines.folder
-            try lines.publish(as: stem + ".lines.csv")
+            try lines.publish(as: stem + ".lines.csv", syncsFolder: false)
             try OutputFile.write(
                 TablePackage.orders(stem: stem, folders.definition.csv), to: folder, as: stem + TablePackage.ending,
                 run: folders.run)
