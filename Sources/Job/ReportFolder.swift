@@ -13,7 +13,10 @@ struct ReportFolder {
     func publish(_ report: RunReport) throws(JobError) {
         let json = report.json
         try write(json, as: report.run + ".json")
-        let record = try RunRecord(reportJSON: json, named: report.run)
+        let record: RunRecord
+        do { record = try RunRecord(json: json) } catch {
+            throw JobError(.software, "the report \(report.run) cannot be read again; keep it, and tell us")
+        }
         try write(RunPage(record).bytes, as: report.run + ".html")
         let before = try disk { () throws(DiskError) in
             try Folders.read(folders.definition.reports.appending(Self.metricsName))

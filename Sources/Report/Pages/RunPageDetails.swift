@@ -79,7 +79,10 @@ extension RunPage {
 
     var files: HTML? {
         guard !record.files.isEmpty || !record.arriving.isEmpty else { return nil }
-        let rows = record.files.map { file in
+        // Of a migration's thousands of files those that need somebody come first, and no browser has to show them all.
+        let urgent = record.files.filter { $0.fate != "imported" } + record.files.filter { $0.fate == "imported" }
+        let shown = record.files.count > Self.mostRows ? Array(urgent.prefix(Self.mostRows)) : record.files
+        let rows = shown.map { file in
             [
                 Part.code(file.file), HTML(text: file.store.isEmpty ? "labels" : file.store),
                 HTML(text: Self.fates[file.fate] ?? file.fate), HTML(text: Self.result(of: file)),
@@ -90,19 +93,30 @@ extension RunPage {
                 ]),
             ]
         }
-        let arriving = record.arriving.map { name in
+        let arriving = record.arriving.prefix(Self.mostRows).map { name in
             [
                 Part.code(name), HTML(text: "–"), HTML(text: "still arriving"), HTML(text: "not read"), HTML(text: "–"),
                 HTML(text: "the next run reads it"),
             ]
         }
-        return Part.table(
-            "Every file, and what became of it", id: "files-table",
-            [
-                .text("File"), .text("Store"), .text("Fate"), .text("Result"), .count("Size"),
-                .text("Where it is, and why"),
-            ],
-            rows + arriving, isWide: true)
+        return HTML([
+            Part.table(
+                "Every file, and what became of it", id: "files-table",
+                [
+                    .text("File"), .text("Store"), .text("Fate"), .text("Result"), .count("Size"),
+                    .text("Where it is, and why"),
+                ],
+                rows + arriving, isWide: true),
+            Self.rest(of: max(record.files.count, record.arriving.count)),
+        ])
+    }
+
+    /// The most rows of a table that has one for each file.
+    private static let mostRows = 1000
+
+    /// What is said of those that are left out, if any are.
+    private static func rest(of count: Int) -> HTML {
+        count > mostRows ? Part.paragraph("And \(Shown.count(count - mostRows)) more, which the report has.") : .nothing
     }
 
     private func folder(of file: RunRecord.File) -> String {
@@ -136,7 +150,7 @@ extension RunPage {
             let rate = Self.rate(entry.orders, entry.time)
             return Bar(Shown.shortened(entry.file.file, to: 26), rate, text: "\(Shown.count(rate)) per second")
         }
-        let rows = largest.map { entry in
+        let rows = largest.prefix(Self.mostRows).map { entry in
             [
                 Part.code(entry.file.file), Self.cell(entry.orders),
                 HTML(text: entry.file.bytes.map(Shown.bytes) ?? "–"),

@@ -9,11 +9,21 @@ extension RunPage {
                     block("h3") { task.title }
                     Part.paragraph(task.text)
                     if !task.places.isEmpty {
-                        block("ul") { for place in task.places { block("li") { place } } }
+                        block("ul") {
+                            for place in task.places.prefix(Self.mostPlaces) { block("li") { place } }
+                            if task.places.count > Self.mostPlaces {
+                                block("li") {
+                                    "and \(Shown.count(task.places.count - Self.mostPlaces)) more, which the report has"
+                                }
+                            }
+                        }
                     }
                 }
             })
     }
+
+    /// The most files that one thing to do names.
+    private static let mostPlaces = 50
 
     /// One thing to do.
     private struct Task {
