@@ -1,3 +1,4 @@
+import SystemPackage
 import Testing
 
 @testable import Job
@@ -5,7 +6,7 @@ import Testing
 /// What was read is what was accounted for; else the run says that Waybill is wrong.
 @Suite struct ReconciliationTests {
     private func code(of contents: FileReport.Content...) -> JobError.Code {
-        var report = RunReport(run: "run", startedAt: 0)
+        var report = RunReport(run: "run", of: JobDefinition(file: "job.yaml"), startedAt: 0)
         report.files = contents.map {
             FileReport(store: "", file: "a", stem: "a", fate: .imported, content: $0)
         }
