@@ -4,7 +4,7 @@ package import SystemPackage
 /// A file that was made of an input, as the report names it.
 package struct FileOutput: Hashable, Sendable {
     /// What is in it.
-    package enum Kind: String, Hashable, Sendable {
+    package enum Kind: String, Hashable, Sendable, CaseIterable {
         /// Normalized orders, as JSON Lines; the tables lie beside it.
         case orders
         /// Records that were not used.

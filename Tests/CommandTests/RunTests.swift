@@ -88,7 +88,7 @@ import Testing
         let outcome = try place.shell(
             "sed -i 's/max-rejects: 5/max-rejects: 0/' nightly.yaml; waybill run nightly.yaml")
         #expect(outcome.status == 65)
-        #expect(place.files(below: "out/orders").count == 12)
+        #expect(place.files(below: "out/orders").count == 16)
     }
 
     @Test func quarantinesWhatCannotBeRead() throws {

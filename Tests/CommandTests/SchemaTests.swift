@@ -45,6 +45,7 @@ import WireFormats
         ("reject", "code", JSONSchema.rejects),
         ("reason", "code", WireError.Code.allCases.map(\.rawValue)),
         ("report", "files.items.fate", FileReport.Fate.allCases.map(\.rawValue)),
+        ("report", "files.items.outputs.items.kind", FileOutput.Kind.allCases.map(\.rawValue)),
         ("report", "examples.items.code", JSONSchema.findings),
         ("job", "labels.format", ["auto"] + LabelCatalog.all.map(\.id)),
         ("job", "labels.encoding", TextEncoding.allCases.flatMap { [$0.rawValue, $0.rawValue.uppercased()] }),

@@ -26,14 +26,10 @@ UNSEEN = {
         "currency", "notesToCustomer", "notifyCustomer", "orderKey", "packageSequence", "refundRefused", "trackingUrl",
         "voidDate",
     },
-    "report": {
-        "bytes", "count", "days", "folders", "job", "kind", "milliseconds", "noteCodes", "outputs", "path",
-        "rejectCodes", "statuses",
-    },
 }
 # Objects with free names: one more is no mistake.
 FREE = re.compile(
-    r"channelData|columns|select|stores|shipped-status|folders|codes|rejectCodes|noteCodes|statuses|days|announced")
+    r"channelData|columns|select|stores|shipped-status|codes|rejectCodes|noteCodes|statuses|days|announced")
 
 
 def parsed(text):

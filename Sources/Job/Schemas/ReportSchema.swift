@@ -7,7 +7,8 @@ extension JSONSchema {
             "report", "What a run has done: reports/<run>.json",
             object(
                 [
-                    "run", "startedAt", "finishedAt", "exitCode", "reconciled", "orders", "labels", "files", "arriving",
+                    "run", "job", "startedAt", "finishedAt", "milliseconds", "exitCode", "reconciled", "orders",
+                    "labels", "folders", "files", "arriving",
                     "notes", "examples",
                 ],
                 """
@@ -20,12 +21,16 @@ extension JSONSchema {
                     "reconciled": {"type": "boolean"},
                     "orders": \(counts(OrderCounts().named.map(\.name))),
                     "labels": \(counts(LabelCounts().named.map(\.name))),
-                    "folders": {"type": "object", "additionalProperties": \(word)},
+                    "folders": {"type": "object", "additionalProperties": false, "required": \(reportedFolders), "properties": {
+                      \(members(["inbox", "outbox", "archive", "quarantine"], word))
+                    }},
                     "files": {"type": "array", "items": \(reportedFile)},
                     \(members(["arriving", "notes"], "{\"type\": \"array\", \"items\": \(word)}")),
                     "examples": {"type": "array", "items": \(example)}
                 """))
     }
+
+    private static let reportedFolders = "[\"inbox\", \"outbox\", \"archive\", \"quarantine\"]"
 
     /// What a run may end with.
     package static var exitCodes: [Int32] { JobError.Code.allCases.filter { $0 != .usage }.map(\.rawValue) }
@@ -82,7 +87,7 @@ extension JSONSchema {
 
     private static let output =
         "{\"type\": \"object\", \"additionalProperties\": false, \"required\": [\"kind\", \"path\"], "
-        + "\"properties\": {\"kind\": \(word), \"store\": \(word), \"path\": \(word), \"count\": \(count)}}"
+        + "\"properties\": {\"kind\": \(choice(FileOutput.Kind.allCases.map(\.rawValue))), \"store\": \(word), \"path\": \(word), \"count\": \(count)}}"
 
     private static var example: String {
         """
