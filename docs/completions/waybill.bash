@@ -173,13 +173,13 @@ _waybill() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    init|run|orders|shipments|convert|check|explain|channels|labels|carriers|services|schema|ledger|purge|plan|merge|help)
+    init|run|orders|shipments|convert|check|explain|channels|labels|carriers|services|schema|ledger|purge|plan|merge|report|help)
         # Offer subcommand argument completions
         "_waybill_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'init run orders shipments convert check explain channels labels carriers services schema ledger purge plan merge help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'init run orders shipments convert check explain channels labels carriers services schema ledger purge plan merge report help' -- "${cur}"))
         ;;
     esac
 }
@@ -212,12 +212,16 @@ _waybill_run() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --no-progress --version -h --help)
     repeating_options=()
-    non_repeating_options=(--as-of --manifest --shard)
+    non_repeating_options=(--as-of --lineage --manifest --shard)
     __waybill_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--as-of')
+        return
+        ;;
+    '--lineage')
+        __waybill_add_completions -f
         return
         ;;
     '--manifest')
@@ -241,12 +245,16 @@ _waybill_orders() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --no-progress --version -h --help)
     repeating_options=()
-    non_repeating_options=(--as-of)
+    non_repeating_options=(--as-of --lineage)
     __waybill_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--as-of')
+        return
+        ;;
+    '--lineage')
+        __waybill_add_completions -f
         return
         ;;
     esac
@@ -264,12 +272,16 @@ _waybill_shipments() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --no-progress --version -h --help)
     repeating_options=()
-    non_repeating_options=(--as-of)
+    non_repeating_options=(--as-of --lineage)
     __waybill_offer_flags_options 1
 
     # Offer option value completions
     case "${prev}" in
     '--as-of')
+        return
+        ;;
+    '--lineage')
+        __waybill_add_completions -f
         return
         ;;
     esac
@@ -589,6 +601,33 @@ _waybill_merge() {
     # Offer option value completions
     case "${prev}" in
     '--job')
+        return
+        ;;
+    esac
+}
+
+_waybill_report() {
+    repeating_flags=()
+    non_repeating_flags=(--quiet -q --version -h --help)
+    repeating_options=()
+    non_repeating_options=(--last --output -o)
+    __waybill_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--last')
+        return
+        ;;
+    '--output'|'-o')
+        __waybill_add_completions -f
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __waybill_add_completions -f
         return
         ;;
     esac

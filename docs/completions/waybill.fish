@@ -25,11 +25,11 @@ function __waybill_parse_tokens -S
         case 'init'
             __waybill_parse_subcommand 1 'store=+' 'q/quiet' 'version' 'h/help'
         case 'run'
-            __waybill_parse_subcommand 1 'as-of=' 'dry-run' 'json' 'q/quiet' 'v/verbose' 'no-progress' 'manifest=' 'shard=' 'version' 'h/help'
+            __waybill_parse_subcommand 1 'as-of=' 'dry-run' 'json' 'lineage=' 'q/quiet' 'v/verbose' 'no-progress' 'manifest=' 'shard=' 'version' 'h/help'
         case 'orders'
-            __waybill_parse_subcommand 1 'as-of=' 'dry-run' 'json' 'q/quiet' 'v/verbose' 'no-progress' 'version' 'h/help'
+            __waybill_parse_subcommand 1 'as-of=' 'dry-run' 'json' 'lineage=' 'q/quiet' 'v/verbose' 'no-progress' 'version' 'h/help'
         case 'shipments'
-            __waybill_parse_subcommand 1 'as-of=' 'dry-run' 'json' 'q/quiet' 'v/verbose' 'no-progress' 'version' 'h/help'
+            __waybill_parse_subcommand 1 'as-of=' 'dry-run' 'json' 'lineage=' 'q/quiet' 'v/verbose' 'no-progress' 'version' 'h/help'
         case 'convert'
             __waybill_parse_subcommand 1 'to=' 'rejects=' 'channel=' 'labels=' 'job=' 'store=' 'currency=' 'time-zone=' 'statuses=' 'unknown-status=' 'columns=' 'window=' 'encoding=' 'as-of=' 'q/quiet' 'v/verbose' 'no-progress' 'version' 'h/help'
         case 'check'
@@ -60,6 +60,8 @@ function __waybill_parse_tokens -S
             __waybill_parse_subcommand 1 'shards=' 'output=' 'as-of=' 'q/quiet' 'v/verbose' 'no-progress' 'version' 'h/help'
         case 'merge'
             __waybill_parse_subcommand 1 'job=' 'json' 'q/quiet' 'v/verbose' 'no-progress' 'version' 'h/help'
+        case 'report'
+            __waybill_parse_subcommand 1 'last=' 'o/output=' 'q/quiet' 'version' 'h/help'
         case 'help'
             __waybill_parse_subcommand -r 1 'version'
         end
@@ -133,6 +135,7 @@ complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "way
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "waybill" -eq 1' -fa 'purge' -d 'Remove personal data past its time from archive, outputs, rejects and quarantine.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "waybill" -eq 1' -fa 'plan' -d 'Freeze the inputs of a job into a manifest of shards, for many machines or many days.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "waybill" -eq 1' -fa 'merge' -d 'Decide and publish what the shards of a plan have read, as one run would have done.'
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "waybill" -eq 1' -fa 'report' -d 'Make the page of a run\'s report again, or one of the last runs.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "waybill" -eq 1' -fa 'help' -d 'Show subcommand help information.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "waybill init" -eq 1' -F
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill init"' -l 'store' -d 'A store and its channel; give one for each store.' -rfka 'my-shop=custom-store my-shop=geekseller my-shop=web-shop-manager my-shop=sears my-shop=americommerce my-shop=inksoft'
@@ -143,6 +146,7 @@ complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "way
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill run" as-of' -l 'as-of' -d 'Take this as the time of the run. A date alone is its midnight in UTC, which is the evening before in the Americas.' -rfka ''
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill run" dry-run' -l 'dry-run' -d 'Read and count everything, write nothing.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill run" json' -l 'json' -d 'Print the report on standard output.'
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill run" lineage' -l 'lineage' -d 'Append what was read and written to this file, as events of OpenLineage.' -rF
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill run" q quiet' -l 'quiet' -s 'q' -d 'Say only what stops the work.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill run" v verbose' -l 'verbose' -s 'v' -d 'Say everything: each finding, not the first 20 of each code.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill run" no-progress' -l 'no-progress' -d 'Draw no progress bar.'
@@ -154,6 +158,7 @@ complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "way
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill orders" as-of' -l 'as-of' -d 'Take this as the time of the run. A date alone is its midnight in UTC, which is the evening before in the Americas.' -rfka ''
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill orders" dry-run' -l 'dry-run' -d 'Read and count everything, write nothing.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill orders" json' -l 'json' -d 'Print the report on standard output.'
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill orders" lineage' -l 'lineage' -d 'Append what was read and written to this file, as events of OpenLineage.' -rF
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill orders" q quiet' -l 'quiet' -s 'q' -d 'Say only what stops the work.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill orders" v verbose' -l 'verbose' -s 'v' -d 'Say everything: each finding, not the first 20 of each code.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill orders" no-progress' -l 'no-progress' -d 'Draw no progress bar.'
@@ -163,6 +168,7 @@ complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "way
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill shipments" as-of' -l 'as-of' -d 'Take this as the time of the run. A date alone is its midnight in UTC, which is the evening before in the Americas.' -rfka ''
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill shipments" dry-run' -l 'dry-run' -d 'Read and count everything, write nothing.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill shipments" json' -l 'json' -d 'Print the report on standard output.'
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill shipments" lineage' -l 'lineage' -d 'Append what was read and written to this file, as events of OpenLineage.' -rF
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill shipments" q quiet' -l 'quiet' -s 'q' -d 'Say only what stops the work.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill shipments" v verbose' -l 'verbose' -s 'v' -d 'Say everything: each finding, not the first 20 of each code.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill shipments" no-progress' -l 'no-progress' -d 'Draw no progress bar.'
@@ -264,4 +270,10 @@ complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_option
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill merge" no-progress' -l 'no-progress' -d 'Draw no progress bar.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill merge" version' -l 'version' -d 'Show the version.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill merge" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_positional "waybill report" -eq 1' -F
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill report" last' -l 'last' -d 'How many runs a trend has; those that found nothing to do do not count.' -rfka ''
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill report" o output' -l 'output' -s 'o' -d 'Where the page goes; - is standard output.' -rF
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill report" q quiet' -l 'quiet' -s 'q' -d 'Say only what stops the work.'
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill report" version' -l 'version' -d 'Show the version.'
+complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill report" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'waybill' -n '__waybill_should_offer_completions_for_flags_or_options "waybill help" version' -l 'version' -d 'Show the version.'
