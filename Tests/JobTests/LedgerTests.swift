@@ -205,7 +205,8 @@ import WireFormats
         folder.write("in/labels/late.json", JobScene.labels(JobScene.label(9, "1009", "Z1")))
         let reports = Set(folder.files(below: "reports"))
         #expect(failure { try run(folder, 8) }?.contains("is damaged") == true)
-        let report = try #require(folder.files(below: "reports").first { !reports.contains($0) })
+        let report = try #require(
+            folder.files(below: "reports").first { !reports.contains($0) && $0.hasSuffix(".json") })
         let text = try #require(folder.text("reports/" + report))
         #expect(
             text.contains("late.xml") && text.contains("\"exitCode\": 74") && text.contains("the run was stopped: "))

@@ -191,6 +191,19 @@ import Testing
         }
     }
 
+    /// What is too long is refused before anybody looks at its bytes, however many come at once.
+    @Test func refusesAValueThatIsTooLongAndNoCharacters() {
+        var limits = ReadLimits()
+        limits.fieldBytes = 64
+        let long = [UInt8](repeating: 0xFF, count: 100)
+        for quote in [[], Array("\"".utf8)] {
+            let table = Array("Order ID,Note\n1, ".utf8) + quote + long + quote + Array("\n".utf8)
+            for chunkSize in [1, 7, 65_536] {
+                #expect(readOrders(table, chunkSize: chunkSize, limits: limits).stop == "field_too_long 2:3")
+            }
+        }
+    }
+
     @Test func rejectsValuesThatAreNoCharacters() {
         for bytes in [[0xFF], [0xC0, 0xAF], [0xED, 0xA0, 0x80], [0xE2, 0x82]] as [[UInt8]] {
             let table = Array("Order ID,Note,x\n1,é".utf8) + bytes + Array(",\n2,b,".utf8) + bytes + Array("\n".utf8)

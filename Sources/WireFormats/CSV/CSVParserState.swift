@@ -89,7 +89,7 @@ struct CSVParserState {
         let target = targets[column]
         ends[column] = places.reached
         guard target.slot >= 0, var base = bytes.baseAddress else { return }
-        guard isASCII || firstInvalidUTF8(bytes) == nil else { return note(.invalidBytes, at: start) }
+        guard isASCII || firstInvalidUTF8(bytes) == nil else { return refuse(bytes, at: start) }
         if rowText.start != nil {
             guard let text = places.textOfField(bytes.count) else {
                 return rowText.addExtra(Int(target.slot), bytes, at: start, to: &builder)
@@ -235,9 +235,7 @@ struct CSVParserState {
         let target = targets[column]
         ends[column] = places.reached
         guard target.slot >= 0, let bytes = field.bytes.baseAddress else { return }
-        guard field.isASCII || firstInvalidUTF8(field.bytes) == nil else {
-            return note(.invalidBytes, at: field.start)
-        }
+        guard field.isASCII || firstInvalidUTF8(field.bytes) == nil else { return refuse(field.bytes, at: field.start) }
         let (slot, count) = (Int(target.slot), field.bytes.count)
         if let place = previous.place(of: target), builder.hasSame(bytes, count, in: slot, of: place) { return }
         let (line, place) = (field.start.line, field.start.column)
@@ -254,6 +252,14 @@ struct CSVParserState {
             builder.hasSameInOpenRecord(Int(column.slot), as: place, in: rowText.start)
         else { return }
         previous.keepKey()
+    }
+
+    /// Notes a field that is not UTF-8; one that is too long as well ends the file, as it does where it comes in pieces.
+    @inline(never)
+    private mutating func refuse(_ bytes: UnsafeBufferPointer<UInt8>, at start: SourcePosition) {
+        let count = bytes.count - bytes.prefix(while: isBlank).count - bytes.reversed().prefix(while: isBlank).count
+        guard count > builder.limits.fieldBytes else { return note(.invalidBytes, at: start) }
+        if builder.failure == nil { builder.failure = fieldTooLong(at: start) }
     }
 
     /// Notes a field behind all columns: one that says something has moved others out of their places.
