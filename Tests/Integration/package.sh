@@ -21,8 +21,8 @@ for file in usr/bin/waybill usr/share/man/man1/waybill.1.gz usr/share/bash-compl
 done
 printf '%s, %d kB\n' "${package##*/}" $(($(stat --format=%s "$package") / 1000))
 
-mirror=$(sed --quiet --regexp-extended 's/^(URIs:|deb( \[[^]]*\])?) *(http[^ ]*\/debian)\/?( .*)?$/\3/p' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null | head -n 1)
+mirror=$({ sed --quiet --regexp-extended 's/^(URIs:|deb( \[[^]]*\])?) *(http[^ ]*\/debian)\/?( .*)?$/\3/p' \
+    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true; } | head -n 1)
 release=$(sed --quiet "s/^VERSION_CODENAME=//p" /etc/os-release)
 debootstrap --variant=minbase "$release" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/log" 2>&1 ||
     { tail "$work/log" >&2 && exit 1; }
@@ -44,7 +44,7 @@ fresh bash -euc '
     mkdir /tmp/shop && cd /tmp/shop
     waybill init job.yaml --store outdoor=custom-store --store walmart-us=geekseller >/dev/null
     waybill check job.yaml >/dev/null
-    cp -r /tmp/shop-in in && find in -type f -exec touch -d "1 hour ago" {} +
+    cp -r /tmp/shop-in/. in/ && sleep 11
     waybill run job.yaml --quiet || [ $? -eq 65 ]
     ls out/orders/*/*.orders.jsonl reports/*.html >/dev/null
     grep --quiet --fixed-strings "cure" reports/*.html || grep --quiet status_unknown reports/*.html

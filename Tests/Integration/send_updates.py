@@ -114,10 +114,10 @@ def ended_while_it_waits(scene, seed):
     """A sender that is killed while it waits for an answer leaves the lock to the call, and the call to a person."""
     keys = [letter * 32 for letter in "abc"]
     scene.input("labels", [(number, key) for number, key in enumerate(keys)])
-    receiver = Receiver(seed, delay=0.8)
+    receiver = Receiver(seed, delay=2.5)
 
     def end(count, stop):
-        process = scene.start(receiver)
+        process = scene.start(receiver, "--timeout", "9")
         while len(receiver.requests) < count and process.poll() is None:
             time.sleep(0.01)
         stop(process)
@@ -125,11 +125,12 @@ def ended_while_it_waits(scene, seed):
 
     end(1, lambda process: process.kill())
     true("another start is at work" in scene.send(receiver).said, "the lock is free while a call is under way")
-    time.sleep(1)
+    scene.wait_for_lock()
     said, status = end(2, lambda process: os.killpg(process.pid, signal.SIGTERM))
     equal((status, receiver.requests), (65, keys[:2]), said)
     true("stopped by a signal" in said and keys[0] in said, said)
     equal(scene.fates(), {keys[0]: "begun", keys[1]: "accepted"}, "fates")
+    receiver.delay = 0.0
     equal((scene.send(receiver).returncode, receiver.requests), (65, keys), "last start")
 
 
