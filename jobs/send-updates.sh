@@ -106,11 +106,13 @@ seconds_to_wait() {
 # wait, and what an answer of success is to be taken for.
 call() {
     trap '' HUP INT TERM
+    # What curl says is for no one, and whoever waits for the end of this script's messages need not wait for the call.
+    exec 2>/dev/null
     local result exit_code=0 code connected retry_after judged=accepted
     result=$(curl --disable ${options:+--config "$options"} --silent --no-fail --no-location --retry 0 --globoff \
         --path-as-is --request "$method" --header "Content-Type: $type" --header "${with[key-header]}: $key" \
         --data-binary "@$body" --connect-timeout 20 --max-time "${with[timeout]}" --output "$answer" \
-        --write-out '%{http_code} %{time_pretransfer} %header{retry-after}' --url "$url" </dev/null 2>/dev/null) ||
+        --write-out '%{http_code} %{time_pretransfer} %header{retry-after}' --url "$url" </dev/null) ||
         exit_code=$?
     read -r code connected retry_after <<<"$result" || true
     [ -z "${with[expect]-}" ] || grep -Eqe "${with[expect]}" "$answer" || judged=refused
