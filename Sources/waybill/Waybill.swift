@@ -34,6 +34,10 @@ struct Waybill: ParsableCommand {
         Console.occupyStreams()
         Console.reportBrokenPipes()
         do {
+            // The language's library reads them from there; without them every call would look like one for help.
+            if CommandLine.arguments.isEmpty {
+                throw JobError(.software, "the arguments cannot be read: /proc is not mounted")
+            }
             var command = try parseAsRoot()
             try command.run()
         } catch let error as JobError {

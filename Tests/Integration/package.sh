@@ -12,7 +12,7 @@ fi
 
 work=$(mktemp -d)
 root=$work/root
-trap 'rm -rf --one-file-system "$work"' EXIT
+trap 'umount "$root/proc" 2>/dev/null; rm -rf --one-file-system "$work"' EXIT
 package=$(bash jobs/package.sh "$work" | tail -n 1)
 dpkg-deb --contents "$package" >"$work/contents"
 for file in usr/bin/waybill usr/share/man/man1/waybill.1.gz usr/share/bash-completion/completions/waybill \
@@ -34,8 +34,16 @@ listed() { fresh find / -xdev -path /proc -prune -o -path /var/lib -prune -o -pa
 
 listed >"$work/before"
 cp "$package" "$root/tmp/waybill.deb"
+mountpoint --quiet "$root/proc" && umount "$root/proc"
 fresh apt-get install --yes --quiet --quiet --no-install-recommends /tmp/waybill.deb >"$work/log" 2>&1 ||
     { tail "$work/log" >&2 && exit 1; }
+
+# Without it no program of this kind can read its arguments, which must not look like a call for help.
+if fresh waybill --version >"$work/log" 2>&1 || ! grep --quiet '/proc is not mounted' "$work/log"; then
+    cat "$work/log" >&2
+    exit 1
+fi
+mount --types proc proc "$root/proc"
 
 # Two stores, a night, and a missing order that the report alone explains.
 cp --recursive samples/demo/in "$root/tmp/shop-in"
