@@ -69,8 +69,6 @@ func isSameStop(_ one: WireError?, _ other: WireError?, of bytes: [UInt8]) -> Bo
     let (nearer, farther) = places[0] > places[1] ? (other, one) : (one, other)
     // A value is too long while it is open, before a fault further behind in it is reached.
     if nearer.code == .fieldTooLong, farther.code == .malformed { return true }
-    // Rows are parsed a chunk at a time before they are gathered to orders.
-    if nearer.code == .rowsApart { return true }
     // What is no text makes no document either, at the same place.
     let codes = places[0] == places[1] ? [nearer.code, farther.code] : [farther.code]
     return codes.contains(.invalidEncoding) || farther.code == .truncated

@@ -149,7 +149,7 @@ private func checkChunks(
 
 private func compare(_ whole: Reading, _ pieces: Reading, _ size: Int, of bytes: [UInt8]) {
     // What is held, and so what is too much, depends on where the chunks end.
-    let bounds: [WireError.Code] = [.recordTooLong, .expansionLimit]
+    let bounds: [WireError.Code] = [.recordTooLong, .expansionLimit, .rowsApart]
     let codes = [whole.error?.code, pieces.error?.code].compactMap(\.self)
     if codes.contains(where: bounds.contains) || dropsMoreThanIsTold(bytes) { return }
     guard isSameStop(whole.error, pieces.error, of: bytes) else {
