@@ -40,9 +40,9 @@ def main():
             for name in conversions:
                 ratio = each[name] / each[nothing]
                 print(f"{form} {name}: {each[name]:,.0f} instructions for an order, {ratio:.3f} x {nothing}")
-            failed = failed or each[conversions[0]] > limit * each[nothing]
             if each[conversions[0]] > limit * each[nothing]:
                 print(f"{form}: at most {limit} is allowed", file=sys.stderr)
+                failed = True
     return 1 if failed else 0
 
 

@@ -55,10 +55,6 @@ package struct DigestIndex: Sendable {
 
     private mutating func rebuild(_ count: Int) {
         places = [UInt64](repeating: 0, count: count)
-        for (number, key) in keys.enumerated() {
-            var place = Int(key.low.multipliedFullWidth(by: UInt64(count)).high)
-            while places[place] != 0 { place = place + 1 == count ? 0 : place + 1 }
-            places[place] = Self.entry(of: key, number)
-        }
+        for (number, key) in keys.enumerated() { places[place(of: key)] = Self.entry(of: key, number) }
     }
 }

@@ -116,11 +116,10 @@ struct CSVParserState {
         guard let rowStart = rowText.start else {
             return builder.add(slot: slot, bytes, count, line: line, column: column)
         }
-        var (start, end) = (0, count)
-        while start < end, isBlank(bytes[start]) { start &+= 1 }
-        while end > start, isBlank(bytes[end &- 1]) { end &-= 1 }
+        let text = withoutBlanks(UnsafeBufferPointer(start: bytes, count: count))
         builder.add(
-            slot: slot, offset: rowStart.distance(to: bytes) &+ start, end &- start, line: line, column: column)
+            slot: slot, offset: rowStart.distance(to: text.baseAddress ?? bytes), text.count, line: line,
+            column: column)
     }
 
     /// Takes over the open row's text so far, since the chunk ends; what comes now is added value by value.
@@ -257,8 +256,7 @@ struct CSVParserState {
     /// Notes a field that is not UTF-8; one that is too long as well ends the file, as it does where it comes in pieces.
     @inline(never)
     private mutating func refuse(_ bytes: UnsafeBufferPointer<UInt8>, at start: SourcePosition) {
-        let count = bytes.count - bytes.prefix(while: isBlank).count - bytes.reversed().prefix(while: isBlank).count
-        guard count > builder.limits.fieldBytes else { return note(.invalidBytes, at: start) }
+        guard withoutBlanks(bytes).count > builder.limits.fieldBytes else { return note(.invalidBytes, at: start) }
         if builder.failure == nil { builder.failure = fieldTooLong(at: start) }
     }
 
@@ -347,8 +345,7 @@ struct CSVParserState {
         if columns.isEmpty, name.count >= 3, name[0] == 0xEF, name[1] == 0xBB, name[2] == 0xBF {
             name = UnsafeBufferPointer(rebasing: name[3...])
         }
-        while let last = name.last, isBlank(last) { name = UnsafeBufferPointer(rebasing: name.dropLast()) }
-        while let first = name.first, isBlank(first) { name = UnsafeBufferPointer(rebasing: name.dropFirst()) }
+        name = withoutBlanks(name)
         columnNames.append(String(decoding: name, as: UTF8.self))
         let number = names.number(of: name)
         let slot = shape.slotOfColumn(number)

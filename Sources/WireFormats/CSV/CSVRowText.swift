@@ -17,9 +17,7 @@ struct CSVRowText {
     mutating func addExtra(
         _ slot: Int, _ bytes: UnsafeBufferPointer<UInt8>, at start: SourcePosition, to builder: inout RecordBuilder
     ) {
-        var text = bytes
-        while let last = text.last, isBlank(last) { text = UnsafeBufferPointer(rebasing: text.dropLast()) }
-        while let first = text.first, isBlank(first) { text = UnsafeBufferPointer(rebasing: text.dropFirst()) }
+        let text = withoutBlanks(bytes)
         let isTaken = builder.add(
             slot: slot, offset: extras.count, text.count, line: start.line, column: start.column)
         if isTaken, let base = text.baseAddress, !text.isEmpty { keepExtra(slot, base, text.count) }

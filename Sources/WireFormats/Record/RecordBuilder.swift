@@ -195,14 +195,8 @@ struct RecordBuilder {
     mutating func add(
         slot: Int, trimmed bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int, isPadded: Bool
     ) {
-        let index = current.slot &+ slot
-        if slots[index].isPresent {
-            if count == 0 { return }
-            guard slots[index].isEmpty else { return slots[index] = slots[index].markedRepeated }
-        }
-        slots[index] = Field(offset: arena.count &- current.arena, count: count, line: line, column: column)
+        guard add(slot: slot, offset: arena.count &- current.arena, count, line: line, column: column) else { return }
         if isPadded { arena.append(padded: bytes, count) } else { arena.append(bytes, count) }
-        if count > limits.fieldBytes { fail(.fieldTooLong, line: line, column: column) }
         if arena.count &- current.arena > limits.recordBytes {
             fail(.recordTooLong, line: current.line, column: current.column)
         }

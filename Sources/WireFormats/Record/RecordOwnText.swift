@@ -1,8 +1,8 @@
 // MARK: - Records whose values are parts of their own text
 
 extension RecordBuilder {
-    /// Adds the value of a slot that is a part of the record's own text, which `takeOwnText` will take in.
-    /// - Parameter offset: Where in that text it starts.
+    /// Adds the value of a slot, of which the caller adds the bytes: now, or with the record's own text by `takeOwnText`.
+    /// - Parameter offset: Where in the record's bytes it starts.
     /// - Returns: Whether it is the slot's value now.
     @inline(__always) @discardableResult
     mutating func add(slot: Int, offset: Int, _ count: Int, line: Int, column: Int) -> Bool {

@@ -136,6 +136,14 @@ extension ReadLimits {
 @inline(__always)
 func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || (byte >= 0x09 && byte <= 0x0D) }
 
+/// A text without the blanks around it.
+func withoutBlanks(_ text: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var (start, end) = (0, text.count)
+    while start < end, isBlank(text[start]) { start &+= 1 }
+    while end > start, isBlank(text[end &- 1]) { end &-= 1 }
+    return UnsafeBufferPointer(rebasing: text[start..<end])
+}
+
 func allocate<Element>(copying elements: [Element]) -> UnsafeMutablePointer<Element> {
     let pointer = UnsafeMutablePointer<Element>.allocate(capacity: max(1, elements.count))
     elements.withUnsafeBufferPointer {
