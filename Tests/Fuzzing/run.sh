@@ -102,10 +102,13 @@ run() {
         echo "$target: what was found is in $found" >&2
         return 1
     fi
-    local runs reached
+    # Not in a subshell, which has no children of its own.
+    times >"$work/$target/times"
+    local runs reached busy
+    busy=$(sed -n '2s/m.*//p' "$work/$target/times")
     runs=$(sed -n 's/stat::number_of_executed_units: *//p' "$log")
     reached=$(sed -n 's/^#.* cov: \([0-9]*\) ft: \([0-9]*\) corp: \([0-9]*\).*/\1 edges, \2 features, \3 inputs/p' "$log" | tail -n 1)
-    echo "$target: $runs runs in $((SECONDS - started)) s: $reached"
+    echo "$target: $runs runs in $((SECONDS - started)) s, $busy minutes of them on a processor: $reached"
 }
 
 length=(-max_total_time="$seconds")
