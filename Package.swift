@@ -80,7 +80,8 @@ let package = Package(
         .testTarget(
             name: "JobTests",
             dependencies: [
-                "Channels", "DropFolder", "Job", "Labels", "Orders", "Report", "TestSupport", "WireFormats",
+                "Channels", "DropFolder", "Job", "Labels", "Normalized", "Orders", "Report", "TestSupport",
+                "WireFormats",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: house),

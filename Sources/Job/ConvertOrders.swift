@@ -37,12 +37,18 @@ package struct ConvertOrders {
     private let target: Target
     private let style: CSVStyle
     private let limits: ReadLimits
+    private let threads: Int
+    private let partSize: Int
 
     /// Describes a conversion.
-    /// - Parameter file: The input's name, for messages and for each order's `source`.
+    /// - Parameters:
+    ///   - file: The input's name, for messages and for each order's `source`.
+    ///   - threads: How many may read the input.
+    ///   - partSize: Bytes of a part that one of several reads.
     package init(
         channel: any Channel, store: StoreSettings, file: String, target: Target,
-        style: CSVStyle = CSVStyle(), limits: ReadLimits = ReadLimits()
+        style: CSVStyle = CSVStyle(), limits: ReadLimits = ReadLimits(), threads: Int = 1,
+        partSize: Int = XMLSegments.size
     ) {
         self.channel = channel
         self.store = store
@@ -50,6 +56,8 @@ package struct ConvertOrders {
         self.target = target
         self.style = style
         self.limits = limits
+        self.threads = threads
+        self.partSize = partSize
     }
 
     /// Converts.
@@ -65,63 +73,88 @@ package struct ConvertOrders {
         input: consuming ByteInput, output: consuming ByteOutput, rejects: consuming ByteOutput,
         writesRejects: Bool, progress: (Int) -> Void, report: (Finding) -> Void
     ) throws -> Counts {
-        var stream = try OrderStream.open(input, channel: channel, store: store, limits: limits)
-        var writer = NormalizedOrderWriter(
-            files: target.files, output: output, style: style, channel: channel.id, store: store.id, file: file)
+        var reading = try open(input, keepsRejects: writesRejects)
+        var writer = NormalizedOrderWriter(target.files, to: output, style: style)
         var rejectWriter = RejectWriter(output: rejects, file: file)
-        let joinsOrders = stream.joinsOrdersByKey
+        let joinsOrders = reading.joinsOrdersByKey
         var keys = KeyIndex()
         var counts = Counts()
-        while try stream.next() {
-            counts.read += 1
-            if counts.read % 1024 == 0 { progress(stream.bytesRead) }
-            if !joinsOrders { warnOfDuplicate(stream, &keys, report) }
-            counts.warnings += tell(stream, report)
-            if stream.exclusion != nil {
-                counts.excluded += 1
-            } else if let rejection = stream.findings.rejection {
-                counts.rejected += 1
-                if writesRejects {
+        let outcome = try reading.read(progress: progress) { batch in
+            for index in batch.items.indices {
+                let item = batch.items[index]
+                let remark = item.remark.map { batch.remarks[$0] }
+                counts.take(item, remark)
+                if !joinsOrders { warnOfDuplicate(item, of: batch, &keys, report) }
+                tell(item, remark, report)
+                guard item.exclusion(remark) == nil, writesRejects else { continue }
+                if let remark, let rejection = remark.findings.rejection {
                     try rejectWriter.write(
-                        rejection, record: stream.record.number, orderNumber: stream.orderNumber,
-                        raw: stream.rawText(limit: RejectWriter.rawLimit))
+                        rejection, record: item.record, orderNumber: remark.orderNumber, raw: remark.rawText)
                 }
-            } else {
-                counts.written += 1
-                try writer.write(stream.order, stream.record, warnings: stream.findings.warningCodes)
             }
+            try writer.append(batch.rendered, from: RenderedOrders.Place(), to: batch.rendered.end)
         }
         try writer.finish()
         try rejectWriter.finish()
-        for (severity, issue) in stream.fileFindings {
+        for (severity, issue) in outcome.findings {
             if severity == .warning { counts.warnings += 1 }
             report(Finding(severity, file: file, record: 0, issue))
         }
         return counts
     }
-
-    private func tell(_ stream: borrowing OrderStream, _ report: (Finding) -> Void) -> Int {
-        let record = stream.record.number
-        if let exclusion = stream.exclusion {
-            report(Finding(.note, file: file, record: record, orderNumber: stream.orderNumber, exclusion))
-        } else if let rejection = stream.findings.rejection {
-            report(Finding(.error, file: file, record: record, orderNumber: stream.orderNumber, rejection))
-        }
-        for warning in stream.findings.warnings {
-            report(Finding(.warning, file: file, record: record, orderNumber: stream.orderNumber, warning))
-        }
-        return stream.findings.warnings.count
+    private func open(_ input: consuming ByteInput, keepsRejects: Bool) throws(WireError) -> OrderReading {
+        let rendering = OrderRendering(
+            files: target.files, style: style, channel: channel.id, store: store.id, file: file,
+            keptText: .orderNumber, keepsRejects: keepsRejects)
+        return try OrderReading.open(
+            input, channel: channel, store: store, limits: limits, rendering, threads: threads, partSize: partSize)
     }
 
-    private func warnOfDuplicate(_ stream: borrowing OrderStream, _ keys: inout KeyIndex, _ report: (Finding) -> Void) {
-        guard !stream.order.orderKey.isAbsent else { return }
-        let position = stream.record.position
-        guard let first = keys.insert(stream.keyDigest, at: position) else { return }
+    private func tell(_ item: OrderBatch.Item, _ remark: OrderBatch.Remark?, _ report: (Finding) -> Void) {
+        guard let remark else { return }
+        func tell(_ severity: Finding.Severity, _ issue: RecordIssue) {
+            report(Finding(severity, file: file, record: item.record, orderNumber: remark.orderNumber, issue))
+        }
+        if let exclusion = item.exclusion(remark) {
+            tell(.note, exclusion)
+        } else if let rejection = remark.findings.rejection {
+            tell(.error, rejection)
+        }
+        for warning in remark.findings.warnings { tell(.warning, warning) }
+    }
+
+    private func warnOfDuplicate(
+        _ item: OrderBatch.Item, of batch: borrowing OrderBatch, _ keys: inout KeyIndex, _ report: (Finding) -> Void
+    ) {
+        guard let key = item.key, let first = keys.insert(key, at: item.position) else { return }
         report(
             Finding(
-                .warning, file: file, record: stream.record.number, orderNumber: stream.orderNumber,
+                .warning, file: file, record: item.record,
+                orderNumber: String(decoding: batch.text(of: item), as: UTF8.self),
                 RecordIssue(
-                    .duplicate, field: "", at: position,
+                    .duplicate, field: "", at: item.position,
                     "the same order stands at line \(first.line), column \(first.column); both are written")))
+    }
+}
+
+extension ConvertOrders.Counts {
+    /// Counts an order, or a record that should have been one.
+    fileprivate mutating func take(_ item: OrderBatch.Item, _ remark: OrderBatch.Remark?) {
+        read += 1
+        warnings += remark?.findings.warnings.count ?? 0
+        if item.exclusion(remark) != nil {
+            excluded += 1
+        } else if remark?.findings.rejection != nil {
+            rejected += 1
+        } else {
+            written += 1
+        }
+    }
+}
+
+extension OrderBatch.Item {
+    /// Why the order is left out; an order without a key is a reject before that.
+    fileprivate func exclusion(_ remark: OrderBatch.Remark?) -> RecordIssue? {
+        key == nil ? nil : remark?.findings.exclusion
     }
 }

@@ -41,6 +41,8 @@ package struct RunOptions: Hashable, Sendable {
     package var isDryRun = false
     /// A file that takes what was read and written, as events of OpenLineage.
     package var lineage: FilePath?
+    /// How many threads may read an input; `nil` is one for each processor, four at most.
+    package var threads: Int?
 
     package init(now: Int64) { self.now = now }
 }
@@ -216,6 +218,7 @@ package struct RunJob {
         let candidates = try look("orders/\(store.id)", store.files, settle: definition.settle, &inbox, &report)
         guard !candidates.isEmpty else { return }
         var importer = try ImportOrders(store: store, channel: channel, folders: folders, now: options.now)
+        if let threads = options.threads { importer.threads = threads }
         for candidate in candidates {
             guard let file = try claim(candidate, store: store.id, .orders(OrderCounts()), inbox, &report) else {
                 continue

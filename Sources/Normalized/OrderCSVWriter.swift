@@ -6,7 +6,7 @@ import WireFormats
 /// Columns are the JSON's names, flattened with a dot. Lists of an order stand in one column each: `discounts` as
 /// `CODE=10.00; …`, `channelData` as `name=value; …`, `warnings` as `a; b`; an item's options as `Colour=Red; Size=XL`.
 /// In them `\`, `;` and `=` are escaped by a backslash.
-struct OrderCSVWriter: ~Copyable {
+struct OrderCSVWriter: ~Copyable, Sendable {
     var orders: ByteOutput
     var lines: ByteOutput
     private let style: CSVStyle
@@ -37,12 +37,9 @@ struct OrderCSVWriter: ~Copyable {
             .map { "\(prefix).\($0)" }
     }
 
-    init(
-        orders: consuming ByteOutput, lines: consuming ByteOutput, style: CSVStyle, channel: String, store: String,
-        file: String
-    ) {
-        self.orders = orders
-        self.lines = lines
+    init(style: CSVStyle, channel: String, store: String, file: String) {
+        orders = ByteOutput()
+        lines = ByteOutput()
         self.style = style
         var text = ByteOutput()
         text.append(csvField: channel, formulaSafe: style.formulaSafe)
@@ -54,13 +51,8 @@ struct OrderCSVWriter: ~Copyable {
         sourceOpening = text.array
     }
 
-    /// Starts both tables.
-    mutating func writeHeaders() {
-        Self.header(Self.orderColumns, style, to: &orders)
-        Self.header(Self.lineColumns, style, to: &lines)
-    }
-
-    private static func header(_ columns: [String], _ style: CSVStyle, to output: inout ByteOutput) {
+    /// Starts a table.
+    static func header(_ columns: [String], _ style: CSVStyle, to output: inout ByteOutput) {
         if style.byteOrderMark { output.append("\u{FEFF}") }
         output.append(text: columns.joined(separator: ","))
         output.append(style.carriageReturns ? "\r\n" : "\n")

@@ -2,7 +2,7 @@ import Orders
 import WireFormats
 
 /// Renders orders as JSON Lines, in the key order of the product contract §2.
-struct OrderJSONWriter: ~Copyable {
+struct OrderJSONWriter: ~Copyable, Sendable {
     var output: ByteOutput
     /// `{"channel":"…","store":"…"`, the same for every order of a file.
     private let opening: [UInt8]
@@ -11,8 +11,8 @@ struct OrderJSONWriter: ~Copyable {
     private var lineStart = 0
     private var contentEnd = 0
 
-    init(output: consuming ByteOutput, channel: String, store: String, file: String) {
-        self.output = output
+    init(channel: String, store: String, file: String) {
+        output = ByteOutput()
         var text = ByteOutput()
         text.append("{\"channel\":")
         text.append(jsonString: channel)
@@ -48,9 +48,6 @@ struct OrderJSONWriter: ~Copyable {
 
     /// The digest of the last order without its source and warnings: two files that hold the same order agree in it.
     var contentDigest: Digest { output.digest(from: lineStart, to: contentEnd) }
-
-    /// Takes the last line back.
-    mutating func takeBack() { output.rewind(to: lineStart) }
 
     // MARK: - Parts
 

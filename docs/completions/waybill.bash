@@ -212,7 +212,7 @@ _waybill_run() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --no-progress --version -h --help)
     repeating_options=()
-    non_repeating_options=(--as-of --lineage --manifest --shard)
+    non_repeating_options=(--as-of --lineage --threads --manifest --shard)
     __waybill_offer_flags_options 1
 
     # Offer option value completions
@@ -222,6 +222,9 @@ _waybill_run() {
         ;;
     '--lineage')
         __waybill_add_completions -f
+        return
+        ;;
+    '--threads')
         return
         ;;
     '--manifest')
@@ -245,7 +248,7 @@ _waybill_orders() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --no-progress --version -h --help)
     repeating_options=()
-    non_repeating_options=(--as-of --lineage)
+    non_repeating_options=(--as-of --lineage --threads)
     __waybill_offer_flags_options 1
 
     # Offer option value completions
@@ -255,6 +258,9 @@ _waybill_orders() {
         ;;
     '--lineage')
         __waybill_add_completions -f
+        return
+        ;;
+    '--threads')
         return
         ;;
     esac
@@ -272,7 +278,7 @@ _waybill_shipments() {
     repeating_flags=()
     non_repeating_flags=(--dry-run --json --quiet -q --verbose -v --no-progress --version -h --help)
     repeating_options=()
-    non_repeating_options=(--as-of --lineage)
+    non_repeating_options=(--as-of --lineage --threads)
     __waybill_offer_flags_options 1
 
     # Offer option value completions
@@ -282,6 +288,9 @@ _waybill_shipments() {
         ;;
     '--lineage')
         __waybill_add_completions -f
+        return
+        ;;
+    '--threads')
         return
         ;;
     esac
@@ -299,7 +308,7 @@ _waybill_convert() {
     repeating_flags=()
     non_repeating_flags=(--quiet -q --verbose -v --no-progress --version -h --help)
     repeating_options=()
-    non_repeating_options=(--to --rejects --channel --labels --job --store --currency --time-zone --statuses --unknown-status --columns --window --encoding --as-of)
+    non_repeating_options=(--to --rejects --channel --labels --job --store --currency --time-zone --statuses --unknown-status --columns --window --encoding --as-of --threads)
     __waybill_offer_flags_options 1
 
     # Offer option value completions
@@ -347,6 +356,9 @@ _waybill_convert() {
         return
         ;;
     '--as-of')
+        return
+        ;;
+    '--threads')
         return
         ;;
     esac

@@ -8,12 +8,19 @@ package struct OrderFormat: Sendable {
     package var shape: RecordShape
     /// What each feature of an import is worth in this format.
     package var features: [Feature: Support]
+    /// Whether a record says all that its order needs, so that what its decoder makes of it does not depend on the records
+    /// in front of it: then several threads may read parts of one file.
+    package var recordsStandAlone: Bool
 
-    package init(name: String, wire: WireFormat, shape: RecordShape, features: [Feature: Support]) {
+    package init(
+        name: String, wire: WireFormat, shape: RecordShape, features: [Feature: Support],
+        recordsStandAlone: Bool = false
+    ) {
         self.name = name
         self.wire = wire
         self.shape = shape
         self.features = features
+        self.recordsStandAlone = recordsStandAlone
     }
 }
 

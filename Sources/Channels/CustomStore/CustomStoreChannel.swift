@@ -40,7 +40,7 @@ extension OrderFormat {
     package static var customStoreXML: OrderFormat {
         OrderFormat(
             name: "Custom Store XML", wire: .xml, shape: .customStore,
-            features: Dictionary(uniqueKeysWithValues: Feature.ofImports.map { ($0, .yes) }))
+            features: Dictionary(uniqueKeysWithValues: Feature.ofImports.map { ($0, .yes) }), recordsStandAlone: true)
     }
 }
 

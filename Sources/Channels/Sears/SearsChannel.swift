@@ -52,7 +52,8 @@ extension OrderFormat {
     /// The answer to a query of purchase orders, of any version.
     static var searsPurchaseOrders: OrderFormat {
         OrderFormat(
-            name: "Sears po-response XML", wire: .xml, shape: .searsPurchaseOrders, features: .ofPurchaseOrders(.yes))
+            name: "Sears po-response XML", wire: .xml, shape: .searsPurchaseOrders, features: .ofPurchaseOrders(.yes),
+            recordsStandAlone: true)
     }
 
     /// A table with the names of the elements as columns: ours, since those of Sears' own are not public [I].

@@ -59,7 +59,7 @@ package struct ConvertFile {
         let (name, size) = (source.name, source.size)
         let conversion = ConvertOrders(
             channel: channel, store: store.settings(at: input.now), file: name, target: target, style: rules.csv,
-            limits: rules.limits)
+            limits: rules.limits, threads: input.threads ?? ReadingThreads.ofMachine)
         let counts = try conversion.run(
             input: ByteInput(
                 descriptor: source.descriptor.rawValue, encoding: store.encoding, isDigested: false),

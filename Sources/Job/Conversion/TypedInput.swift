@@ -23,6 +23,8 @@ package struct TypedInput: Sendable {
     package var columns: String?
     package var window: String?
     package var encoding: String?
+    /// How many threads may read it; `nil` is one for each processor, four at most.
+    package var threads: Int?
     /// The moment that counts as now, in seconds since the epoch.
     package var now: Int64
 

@@ -14,6 +14,8 @@ struct ImportOrders {
 
     let store: StoreDefinition
     let channel: any Channel
+    /// How many threads may read an input.
+    var threads = ReadingThreads.ofMachine
     private let folders: RunFolders
     private let now: Int64
     private var fates: InputFates
@@ -138,38 +140,27 @@ struct ImportOrders {
         var digest: Digest
     }
 
-    private func open(_ descriptor: Int32) throws(FileProblem) -> OrderStream {
-        do throws(WireError) {
-            return try OrderStream.open(
-                ByteInput(descriptor: descriptor, encoding: store.encoding), channel: channel,
-                store: store.settings(at: now), limits: folders.definition.limits)
-        } catch {
-            throw .file(error)
-        }
-    }
-
     func read(
         _ descriptor: Int32, _ name: String, _ replaced: Set<Int>, into sinks: OrderSinks, report: (Finding) -> Void,
         _ progress: (Int) -> Void
     ) throws(FileProblem) -> Reading {
-        var stream = try open(descriptor)
         let setting = OrderPass.Setting(
             file: name, ledger: ledger, writesRepeats: folders.definition.writesRepeats, replaced: replaced)
         var pass = OrderPass(
             setting,
             writer: NormalizedOrderWriter(
-                files: .all, jsonLines: ByteOutput(descriptor: sinks.json.descriptor),
+                jsonLines: ByteOutput(descriptor: sinks.json.descriptor),
                 orderTable: ByteOutput(descriptor: sinks.orders.descriptor),
-                lineTable: ByteOutput(descriptor: sinks.lines.descriptor),
-                style: folders.definition.csv, channel: channel.id, store: store.id, file: name),
+                lineTable: ByteOutput(descriptor: sinks.lines.descriptor), style: folders.definition.csv),
             rejects: RejectWriter(output: ByteOutput(descriptor: sinks.rejects.descriptor), file: name))
         do {
-            while try stream.next() {
-                if pass.counts.read & 1023 == 0 { progress(stream.bytesRead) }
-                try pass.take(&stream, report: report)
-            }
+            var reading = try open(descriptor, name)
+            let outcome = try reading.read(progress: progress) { try pass.take($0, report: report) }
             try pass.finish()
-            for (severity, issue) in stream.fileFindings { pass.tell(severity, issue, ofFile: name, report) }
+            for (severity, issue) in outcome.findings { pass.tell(severity, issue, ofFile: name, report) }
+            return Reading(
+                counts: pass.counts, tally: pass.tally, versions: pass.versions, replaced: pass.newlyReplaced,
+                digest: outcome.digest)
         } catch let error as WireError {
             throw .file(error)
         } catch let error as OutputError {
@@ -177,9 +168,15 @@ struct ImportOrders {
         } catch {
             throw .job(JobError(.software, "\(error)"))
         }
-        return Reading(
-            counts: pass.counts, tally: pass.tally, versions: pass.versions, replaced: pass.newlyReplaced,
-            digest: stream.digest)
+    }
+
+    private func open(_ descriptor: Int32, _ name: String) throws(WireError) -> OrderReading {
+        let rendering = OrderRendering(
+            files: .all, style: folders.definition.csv, channel: channel.id, store: store.id, file: name,
+            keptText: .orderKey, digestsContent: true, keepsRejects: true)
+        return try OrderReading.open(
+            ByteInput(descriptor: descriptor, encoding: store.encoding), channel: channel,
+            store: store.settings(at: now), limits: folders.definition.limits, rendering, threads: threads)
     }
 
     // MARK: - Fates

@@ -34,35 +34,61 @@ struct OrderPass: ~Copyable {
         self.rejects = rejects
     }
 
-    /// Takes in the order that the stream has reached: key, exclusion, duplicate, rejects, in this order.
-    mutating func take(
-        _ stream: inout OrderStream, report: (Finding) -> Void
-    ) throws(OutputError) {
-        counts.read += 1
-        guard !stream.order.orderKey.isAbsent else { return try reject(&stream, report) }
-        let key = stream.keyDigest
-        let modifyDate = stream.order.modifyDate?.seconds
-        let isExcluded = stream.findings.exclusion != nil
-        if isExcluded { exclude(stream, report) }
-        guard note(key, modifyDate, stream) else {
-            if !isExcluded { counts.superseded += 1 }
-            return
+    /// Takes in the orders of a batch: of each its key, exclusion, duplicate, rejection, in this order.
+    mutating func take(_ batch: borrowing OrderBatch, report: (Finding) -> Void) throws(OutputError) {
+        var start = RenderedOrders.Place()
+        var end = start
+        for index in batch.items.indices {
+            let item = batch.items[index]
+            let isKept = try take(item, of: batch, report)
+            // Those that are kept one behind the other are written at once.
+            if !isKept {
+                try writer.append(batch.rendered, from: start, to: end)
+                start = item.end
+            }
+            end = item.end
         }
-        if isExcluded { return settle(key, .excluded) }
-        if setting.replaced.contains(stream.record.number) {
+        try writer.append(batch.rendered, from: start, to: end)
+    }
+
+    /// - Returns: Whether the order becomes part of the outputs.
+    private mutating func take(
+        _ item: OrderBatch.Item, of batch: borrowing OrderBatch, _ report: (Finding) -> Void
+    ) throws(OutputError) -> Bool {
+        counts.read += 1
+        let remark = item.remark.map { batch.remarks[$0] }
+        guard let key = item.key else {
+            try reject(item, remark, report)
+            return false
+        }
+        let exclusion = remark?.findings.exclusion
+        if let exclusion {
+            counts.excluded += 1
+            tell(.note, exclusion, item, remark, report)
+        }
+        guard note(key, item, batch) else {
+            if exclusion == nil { counts.superseded += 1 }
+            return false
+        }
+        if exclusion != nil {
+            settle(key, .excluded)
+            return false
+        }
+        if setting.replaced.contains(item.record) {
             counts.superseded += 1
-            return
+            return false
         }
         let known = setting.ledger[key]
-        if let known, !OrderLedger.isNewer(modifyDate, than: known.modifyDate) {
+        if let known, !OrderLedger.isNewer(item.modifyDate, than: known.modifyDate) {
             counts.superseded += 1
-            return
+            return false
         }
-        if stream.findings.rejection != nil {
+        if remark?.findings.rejection != nil {
             settle(key, .rejected)
-            return try reject(&stream, report)
+            try reject(item, remark, report)
+            return false
         }
-        try write(&stream, key, known, report)
+        return keep(item, key, remark, known, report)
     }
 
     /// Writes out what is still in the buffers.
@@ -75,18 +101,14 @@ struct OrderPass: ~Copyable {
 
     /// Notes a version of an order.
     /// - Returns: Whether it is the newest so far.
-    private mutating func note(_ key: Digest, _ modifyDate: Int64?, _ stream: borrowing OrderStream) -> Bool {
-        let record = stream.record.number
+    private mutating func note(_ key: Digest, _ item: OrderBatch.Item, _ batch: borrowing OrderBatch) -> Bool {
         guard let first = versions[key] else {
-            let text = stream.order.orderKey
-            versions.begin(
-                key, text: stream.record.bytes(at: text.offset, count: text.count), record: record,
-                modifyDate: modifyDate)
+            versions.begin(key, text: batch.text(of: item), record: item.record, modifyDate: item.modifyDate)
             return true
         }
-        guard OrderLedger.isNewer(modifyDate, than: first.modifyDate) else { return false }
+        guard OrderLedger.isNewer(item.modifyDate, than: first.modifyDate) else { return false }
         if !setting.replaced.contains(first.record) { newlyReplaced.insert(first.record) }
-        versions.replace(key, record: record, modifyDate: modifyDate)
+        versions.replace(key, record: item.record, modifyDate: item.modifyDate)
         return true
     }
 
@@ -96,35 +118,28 @@ struct OrderPass: ~Copyable {
 
     // MARK: - Fates
 
-    private mutating func write(
-        _ stream: inout OrderStream, _ key: Digest, _ known: KnownOrder?, _ report: (Finding) -> Void
-    ) throws(OutputError) {
-        let warnings = stream.findings.warningCodes
-        let digest = writer.render(stream.order, stream.record, warnings: warnings)
-        if !setting.writesRepeats, let known, known.digest == digest {
-            writer.takeBack()
+    private mutating func keep(
+        _ item: OrderBatch.Item, _ key: Digest, _ remark: OrderBatch.Remark?, _ known: KnownOrder?,
+        _ report: (Finding) -> Void
+    ) -> Bool {
+        if !setting.writesRepeats, let known, known.digest == item.contentDigest {
             counts.unchanged += 1
-            return
+            return false
         }
-        try writer.keep(stream.order, stream.record, warnings: warnings)
         counts.written += 1
-        tally.countWritten(stream.order.orderStatus, orderedAt: stream.order.orderDate)
-        settle(key, .written, digest)
-        for warning in stream.findings.warnings { tell(.warning, warning, stream, report) }
+        tally.countWritten(item.status, orderedAt: item.orderDate)
+        settle(key, .written, item.contentDigest)
+        for warning in remark?.findings.warnings ?? [] { tell(.warning, warning, item, remark, report) }
+        return true
     }
 
-    private mutating func exclude(_ stream: borrowing OrderStream, _ report: (Finding) -> Void) {
-        guard let exclusion = stream.findings.exclusion else { return }
-        counts.excluded += 1
-        tell(.note, exclusion, stream, report)
-    }
-
-    private mutating func reject(_ stream: inout OrderStream, _ report: (Finding) -> Void) throws(OutputError) {
-        guard let rejection = stream.findings.rejection else { return }
+    private mutating func reject(
+        _ item: OrderBatch.Item, _ remark: OrderBatch.Remark?, _ report: (Finding) -> Void
+    ) throws(OutputError) {
+        guard let remark, let rejection = remark.findings.rejection else { return }
         counts.rejected += 1
-        tell(.error, rejection, stream, report)
-        let raw = stream.rawText(limit: RejectWriter.rawLimit)
-        try rejects.write(rejection, record: stream.record.number, orderNumber: stream.orderNumber, raw: raw)
+        tell(.error, rejection, item, remark, report)
+        try rejects.write(rejection, record: item.record, orderNumber: remark.orderNumber, raw: remark.rawText)
     }
 
     /// Says something of the file as a whole.
@@ -136,12 +151,12 @@ struct OrderPass: ~Copyable {
     }
 
     private mutating func tell(
-        _ severity: Finding.Severity, _ issue: RecordIssue, _ stream: borrowing OrderStream,
+        _ severity: Finding.Severity, _ issue: RecordIssue, _ item: OrderBatch.Item, _ remark: OrderBatch.Remark?,
         _ report: (Finding) -> Void
     ) {
         tally.count(severity, issue.code)
         report(
             Finding(
-                severity, file: setting.file, record: stream.record.number, orderNumber: stream.orderNumber, issue))
+                severity, file: setting.file, record: item.record, orderNumber: remark?.orderNumber ?? "", issue))
     }
 }

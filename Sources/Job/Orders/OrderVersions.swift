@@ -24,9 +24,9 @@ struct OrderVersions {
     }
 
     /// Notes the first version of an order.
-    mutating func begin(_ key: Digest, text: Span<UInt8>, record: Int, modifyDate: Int64?) {
+    mutating func begin(_ key: Digest, text: ArraySlice<UInt8>, record: Int, modifyDate: Int64?) {
         guard keys.insert(key).isNew else { return }
-        for index in text.indices { keyTexts.append(text[index]) }
+        keyTexts += text
         versions.append(
             Version(
                 content: KnownOrder(modifyDate: modifyDate, digest: nil), keyEnd: keyTexts.count,

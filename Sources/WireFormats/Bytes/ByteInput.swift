@@ -4,7 +4,9 @@
 /// gzip data is recognised and expanded. The encoding is that of a byte-order mark, else what an XML document declares,
 /// else what the job names, else UTF-8, which is handed out as it was read. Bytes that are not valid in their encoding
 /// are not valid in what is handed out either, and are for the readers to refuse. The digest is that of the file.
-package struct ByteInput: ~Copyable {
+///
+/// It may go from one thread to another: it has a single owner.
+package struct ByteInput: ~Copyable, @unchecked Sendable {
     /// Bytes asked of the source at once.
     package static let chunkSize = 64 << 10
     /// Bytes that are looked at before the first are handed out; an XML declaration ends within half of them.
@@ -36,6 +38,13 @@ package struct ByteInput: ~Copyable {
     /// - Parameter encoding: That of CSV and JSON without a byte-order mark; `nil` is UTF-8.
     package init(bytes: [UInt8], encoding: TextEncoding? = nil, chunkSize: Int = ByteInput.chunkSize) {
         self.init(FileBytes(.memory(bytes)), encoding, chunkSize)
+    }
+
+    /// Reads text from memory that was decoded before: nothing at its start is a mark or says an encoding.
+    init(decoded text: [UInt8]) {
+        self.init(FileBytes(.memory(text), isDigested: false), nil, ByteInput.chunkSize)
+        source.isPlain = true
+        isOpen = true
     }
 
     private init(_ file: consuming FileBytes, _ encoding: TextEncoding?, _ chunkSize: Int) {
@@ -78,11 +87,23 @@ package struct ByteInput: ~Copyable {
         return take(min(chunkSize, pending.count))
     }
 
-    /// The first bytes: as many as the buffer holds, unless the input is shorter.
+    /// The first bytes: a chunk, and no less than is looked at for a declaration, unless the input is shorter.
     mutating func firstChunk() throws(WireError) -> UnsafeMutableBufferPointer<UInt8> {
         try openIfNeeded()
-        try gather(capacity)
-        return take(pending.count)
+        let wanted = max(chunkSize, Self.headSize)
+        try gather(wanted)
+        return take(min(wanted, pending.count))
+    }
+
+    /// Puts bytes back that were handed out, in front of all that has not been.
+    mutating func putBack(_ bytes: UnsafeBufferPointer<UInt8>) {
+        guard let base = bytes.baseAddress, bytes.count > 0 else { return }
+        let total = bytes.count + pending.count
+        let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: max(total, capacity))
+        larger.update(from: base, count: bytes.count)
+        (larger + bytes.count).update(from: buffer + pending.lowerBound, count: pending.count)
+        buffer.deallocate()
+        (buffer, capacity, pending) = (larger, max(total, capacity), 0..<total)
     }
 
     private mutating func makeRoom(_ count: Int) {
@@ -146,6 +167,11 @@ struct ByteSource: ~Copyable {
     private(set) var file: FileBytes
     private var inflater: GzipInflater?
     private var hasStarted = false
+    /// Whether the bytes are what they are, even when they begin like compressed ones.
+    var isPlain: Bool {
+        get { hasStarted && inflater == nil }
+        set { hasStarted = newValue }
+    }
     var limits = ReadLimits()
 
     init(_ file: consuming FileBytes) { self.file = file }

@@ -18,8 +18,8 @@ package struct OutputError: Error, Hashable, Sendable {
 /// A buffer that output is composed in and written from, to a descriptor or into memory.
 ///
 /// What has been appended since a mark can be taken back, as long as nothing was flushed in between: writers flush
-/// between records only.
-package struct ByteOutput: ~Copyable {
+/// between records only. It may go from one thread to another: it has a single owner.
+package struct ByteOutput: ~Copyable, @unchecked Sendable {
     private var base: UnsafeMutablePointer<UInt8>
     private var capacity: Int
     /// Bytes in the buffer.
@@ -81,9 +81,25 @@ package struct ByteOutput: ~Copyable {
     /// Writes the buffer out; does nothing for one that collects in memory.
     package mutating func flush() throws(OutputError) {
         guard descriptor >= 0 else { return }
+        try write(base, count)
+        count = 0
+    }
+
+    /// Writes a part of another's buffer behind what is in this one.
+    package mutating func write(_ other: borrowing ByteOutput, from mark: Int, to end: Int) throws(OutputError) {
+        guard descriptor >= 0, end - mark >= flushSize / 4 else {
+            other.copy(from: mark, to: end, into: &self)
+            return try flushIfFull()
+        }
+        precondition(mark <= end && end <= other.count)
+        try flush()
+        try write(other.base + mark, end - mark)
+    }
+
+    private mutating func write(_ bytes: UnsafePointer<UInt8>, _ count: Int) throws(OutputError) {
         var written = 0
         while written < count {
-            let step = write(descriptor, base + written, count - written)
+            let step = Glibc.write(descriptor, bytes + written, count - written)
             if step < 0 {
                 guard errno == EINTR else { throw OutputError(errno: errno, descriptor: descriptor) }
             } else {
@@ -91,7 +107,6 @@ package struct ByteOutput: ~Copyable {
             }
         }
         bytesWritten += count
-        count = 0
     }
 
     /// Makes room, so that the next `added` bytes can be put without a check.

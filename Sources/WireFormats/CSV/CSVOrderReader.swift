@@ -49,7 +49,6 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
 
     package var columnNames: [String] { rows.columnNames }
     package var headFindings: [TextFinding] { rows.headFindings }
-    package var joinsRecordsByKey: Bool { true }
     package var bytesRead: Int { rows.bytesRead }
     package var digest: Digest { rows.digest }
 

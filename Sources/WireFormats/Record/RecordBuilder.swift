@@ -241,6 +241,12 @@ struct RecordBuilder {
 
     // MARK: - Pulled by readers
 
+    /// Goes on behind so many records that somebody else has read.
+    mutating func resume(behind recordCount: Int) {
+        discardFinished()
+        self.recordCount = recordCount
+    }
+
     /// Forgets the finished records and moves the unfinished one to the front.
     mutating func discardFinished() {
         guard !entries.isEmpty else { return }

@@ -21,8 +21,8 @@ package protocol RecordReader: ~Copyable {
     /// Findings about a table's header, once `next` was called.
     var headFindings: [TextFinding] { get }
 
-    /// Whether no two records have the same key, since the reader makes one of them.
-    var joinsRecordsByKey: Bool { get }
+    /// Of a part of a document, once its end is reached: whether the next part begins between two records.
+    var endsAtSeam: Bool { get }
 
     /// How many bytes of the input have been taken, before any decompression.
     var bytesRead: Int { mutating get }
@@ -33,7 +33,7 @@ package protocol RecordReader: ~Copyable {
 
 extension RecordReader where Self: ~Copyable {
     package var columnNames: [String] { [] }
-    package var joinsRecordsByKey: Bool { false }
+    package var endsAtSeam: Bool { true }
     package var headFindings: [TextFinding] { [] }
 }
 

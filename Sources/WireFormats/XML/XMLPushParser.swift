@@ -55,6 +55,40 @@ struct XMLPushParser {
         failWithoutMemory()
     }
 
+    /// Begins in the middle of a document: what is in front of its first record makes the parser what it would be there.
+    /// - Returns: How many bytes it has been given for that.
+    func resume(_ start: XMLSegment.Start) -> Int {
+        var prolog = start.prolog
+        let count = prolog.withUnsafeMutableBufferPointer { text in
+            var text = text
+            guard (try? XMLDeclaration.blankOut(in: text)) != nil else { return 0 }
+            _ = dropControlCharacters(in: &text, at: start.position, offset: 0, limit: 0)
+            parse(text)
+            return text.count
+        }
+        state.pointee.findings.removeAll()
+        state.pointee.builder.resume(behind: start.recordCount)
+        guard let input = state.pointee.context.pointee.input else { return count }
+        input.pointee.line = Int32(truncatingIfNeeded: start.position.line)
+        input.pointee.col = Int32(truncatingIfNeeded: start.position.column)
+        return count
+    }
+
+    /// Whether the parser stands within the root element, outside of all others, with nothing left over.
+    var isBetweenRecords: Bool {
+        let context = state.pointee.context.pointee
+        return state.pointee.builder.failure == nil && context.instate == XML_PARSER_CONTENT && context.nameNr == 1
+            && state.pointee.builder.depth == 1 && unparsed.isEmpty
+    }
+
+    /// Whether the parser has just seen the end tag of a record, which was the last one of so many.
+    func isAtSeam(behind recordCount: Int) -> Bool {
+        // With too many names one parser may refuse what several would each have room for.
+        isBetweenRecords && state.pointee.builder.recordCount == recordCount
+            && state.pointee.builder.current.sourceEnd == state.pointee.sourceOffset
+            && xmlDictGetUsage(state.pointee.context.pointee.dict) <= Self.bytesOfNames / 16
+    }
+
     /// Stops where libxml2 had no memory for what it was given: it tells nobody, and goes on without it.
     private func failWithoutMemory() {
         guard let error = xmlGetLastError(), error.pointee.code == Int32(XML_ERR_NO_MEMORY.rawValue),

@@ -18,6 +18,11 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
     /// The column of the chunk's end.
     private var endColumn = 1
     private var encoding = UTF8Stream()
+    /// How many records a part of a document should have; `nil` for one that is read to its end.
+    private var expectedCount: Int?
+    /// Whether so many control characters were dropped that it matters where chunks end.
+    private var hasManyFindings = false
+    package private(set) var endsAtSeam = true
     package private(set) var record: Record
 
     /// Reads a document.
@@ -33,7 +38,36 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         record = Record.none(of: parser.builder)
     }
 
+    /// Reads a part of a document; `endsAtSeam` says at its end whether it was one.
+    package init(_ segment: XMLSegment, shape: RecordShape, limits: ReadLimits = ReadLimits()) {
+        self.init(input: ByteInput(decoded: segment.bytes), from: segment, shape: shape, limits: limits)
+        guard !segment.isLast else { return }
+        endsAtSeam = false
+        expectedCount = segment.isTorn ? .max : parser.state.pointee.builder.recordCount + segment.recordCount
+    }
+
+    /// Reads a document from a part on to its end.
+    /// - Parameter input: The part's bytes and all that follow.
+    package init(
+        input: consuming ByteInput, from segment: XMLSegment, shape: RecordShape, limits: ReadLimits = ReadLimits()
+    ) {
+        self.init(input: input, shape: shape, limits: limits)
+        guard let start = segment.start else { return }
+        hasStarted = true
+        chunkOffset = parser.resume(start)
+        endColumn = start.position.column
+    }
+
     deinit { parser.deallocate() }
+
+    /// Whether a parser that has read nothing but a prolog stands within the root element.
+    static func canBegin(behind prolog: [UInt8], shape: RecordShape) -> Bool {
+        let parser = XMLPushParser(shape: shape, limits: ReadLimits())
+        defer { parser.deallocate() }
+        _ = parser.resume(
+            XMLSegment.Start(prolog: prolog, position: SourcePosition(line: 1, column: 1), recordCount: 0))
+        return parser.isBetweenRecords
+    }
 
     package var bytesRead: Int { input.bytesRead }
     /// The digest of the file's bytes, once the end is reached.
@@ -58,11 +92,17 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         hasStarted = true
         if chunk.isEmpty {
             isAtEnd = true
-            parser.finish(at: endPosition)
+            if let expectedCount {
+                endsAtSeam = parser.isAtSeam(behind: expectedCount) && !hasManyFindings
+            } else {
+                parser.finish(at: endPosition)
+            }
         } else {
             let invalid = takeValidText()
             dropControlCharacters()
             if !chunk.isEmpty { parser.parse(chunk) }
+            let findingCount = max(findings.count, parser.state.pointee.findings.count)
+            if findingCount > XMLPushParser.findingLimit / 2 { hasManyFindings = true }
             endColumn = column(behind: UnsafeBufferPointer(chunk))
             if parser.hasLongTag {
                 fail(.fieldTooLong, at: parser.position, "one tag is longer than \(XMLPushParser.bytesOfTag) bytes")

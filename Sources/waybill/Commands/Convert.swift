@@ -107,6 +107,7 @@ struct Convert: ParsableCommand {
     var rejects: String?
 
     @OptionGroup var input: InputArguments
+    @OptionGroup var threads: ThreadOptions
     @OptionGroup var messages: MessageOptions
 
     func validate() throws { try input.requireContent() }
@@ -114,7 +115,9 @@ struct Convert: ParsableCommand {
     func run() throws {
         let watcher = Watcher(messages)
         defer { watcher.finish() }
-        let outcome = try ConvertFile(input.typed(file), to: to, rejects: rejects).run(observer: watcher)
+        var typed = input.typed(file)
+        typed.threads = threads.threads
+        let outcome = try ConvertFile(typed, to: to, rejects: rejects).run(observer: watcher)
         watcher.finish()
         if outcome.rejected + outcome.excluded > 0 {
             let isUntold = outcome.excluded > 0 && !messages.verbose

@@ -23,6 +23,7 @@ struct RunArguments: ParsableArguments {
         completion: .file())
     var lineage: String?
 
+    @OptionGroup var threads: ThreadOptions
     @OptionGroup var messages: MessageOptions
 
     func validate() throws {
@@ -38,6 +39,7 @@ struct RunArguments: ParsableArguments {
         options.parts = parts
         options.isDryRun = dryRun
         options.lineage = lineage.map { FilePath($0) }
+        options.threads = threads.threads
         let watcher = Watcher(messages, isForMachines: json)
         defer { watcher.finish() }
         let report = try RunJob(definition, options).run(observer: watcher)

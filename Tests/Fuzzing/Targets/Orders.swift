@@ -1,5 +1,6 @@
 import Channels
 import Orders
+import TestSupport
 import WireFormats
 
 @testable import Job
@@ -14,6 +15,7 @@ func checkOrders(_ bytes: [UInt8], _ channels: [any Channel]) {
         let whole = Conversion(bytes, channel, .jsonl)
         let pieces = Conversion(bytes, channel, .jsonl, chunkSize: smallChunkSize(for: bytes))
         compare(whole, pieces, channel, of: bytes)
+        checkParts(bytes, channel, whole)
         guard whole.error == nil else { continue }
         let counts = whole.counts
         expect(counts.read == counts.written + counts.rejected + counts.excluded, "\(channel.id): \(counts) add up")
@@ -27,6 +29,13 @@ func checkOrders(_ bytes: [UInt8], _ channels: [any Channel]) {
         expect(isJSON(whole.rejects), "\(channel.id): rejects that are no JSON")
         checkTables(bytes, channel, counts)
     }
+}
+
+/// Expects the same of parts that two threads read, where the file can be cut.
+private func checkParts(_ bytes: [UInt8], _ channel: any Channel, _ whole: Conversion) {
+    guard let format = whole.head.flatMap({ channel.orderFormat(of: $0) }), format.recordsStandAlone else { return }
+    let size = 1 + Int(Digest(of: bytes.span).low % UInt64(max(1, bytes.count)))
+    compare(whole, Conversion(bytes, channel, .jsonl, chunkSize: 64, partSize: size), channel, of: bytes)
 }
 
 /// Expects the same in the tables, of which each file becomes one: the bytes choose it.
@@ -83,12 +92,13 @@ private struct Conversion {
     private static let rejectFile = ScratchFile()
 
     init(
-        _ bytes: [UInt8], _ channel: any Channel, _ target: ConvertOrders.Target, chunkSize: Int = ByteInput.chunkSize
+        _ bytes: [UInt8], _ channel: any Channel, _ target: ConvertOrders.Target, chunkSize: Int = ByteInput.chunkSize,
+        partSize: Int? = nil
     ) {
         head = beginning(of: ByteInput(bytes: bytes, chunkSize: chunkSize))
         let conversion = ConvertOrders(
             channel: channel, store: Self.stores[channel.id] ?? StoreSettings(id: "fuzz"), file: "input",
-            target: target)
+            target: target, threads: partSize == nil ? 1 : 2, partSize: partSize ?? XMLSegments.size)
         Self.outputFile.clear()
         Self.rejectFile.clear()
         do {

@@ -1,36 +1,4 @@
-import Glibc
 import WireFormats
-
-/// A file that takes one output after the other.
-final class ScratchFile: Sendable {
-    private let descriptor: Int32
-
-    init() {
-        var template = Array("/tmp/waybill-fuzz-XXXXXX".utf8CString)
-        descriptor = template.withUnsafeMutableBufferPointer { buffer in
-            guard let path = buffer.baseAddress else { return -1 }
-            let descriptor = mkstemp(path)
-            unlink(path)
-            return descriptor
-        }
-        precondition(descriptor >= 0, "no temporary file")
-    }
-
-    /// Takes what comes in small pieces: large buffers cost the sanitizer more than what is in them.
-    var output: ByteOutput { ByteOutput(descriptor: descriptor, flushSize: 2000) }
-
-    func clear() {
-        ftruncate(descriptor, 0)
-        lseek(descriptor, 0, SEEK_SET)
-    }
-
-    var bytes: [UInt8] {
-        let count = Int(lseek(descriptor, 0, SEEK_END))
-        return [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
-            filled = max(0, pread(descriptor, buffer.baseAddress, count, 0))
-        }
-    }
-}
 
 /// Whether a text is one line without control characters, as logs must have it.
 func isPlainLine(_ text: String) -> Bool {

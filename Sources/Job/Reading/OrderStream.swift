@@ -16,36 +16,36 @@ struct OrderStream: ~Copyable {
     private let emptyMeansNoOrders: Bool
     private var cards: CardMask
 
-    private init(
-        input: consuming ByteInput, _ format: OrderFormat, channel: any Channel, store: StoreSettings,
-        limits: ReadLimits
-    ) throws(WireError) {
-        switch format.wire {
-        case .xml: reader = XMLRecordReader(input: input, shape: format.shape, limits: limits)
-        case .json: reader = JSONRecordReader(input: input, shape: format.shape, limits: limits)
-        case .csv:
-            reader = CSVOrderReader(input: input, shape: try format.shape.renaming(store.columns), limits: limits)
-        }
-        decoder = channel.orderDecoder(for: store, format: format)
-        emptyMeansNoOrders = channel.emptyFileMeansNoOrders
-        cards = CardMask(names: channel.cardDataNames, wire: format.wire)
-        record = reader.record
+    private init(_ reader: consuming any RecordReader & ~Copyable, _ source: OrderSource) {
+        self.reader = reader
+        decoder = source.channel.orderDecoder(for: source.store, format: source.format)
+        decoder.begin(rootName: source.rootName)
+        emptyMeansNoOrders = source.channel.emptyFileMeansNoOrders
+        cards = CardMask(names: source.channel.cardDataNames, wire: source.format.wire)
+        record = self.reader.record
     }
 
-    /// Opens a file of a store; its beginning says which of the channel's formats it has.
-    /// - Throws: `WireError` when it has none of them, or cannot be read.
-    static func open(
-        _ input: consuming ByteInput, channel: any Channel, store: StoreSettings, limits: ReadLimits
-    ) throws(WireError) -> OrderStream {
-        let firstBytes = try input.peek(4096)
-        let head = OrderFileHead(firstBytes: firstBytes.span)
-        guard let format = channel.orderFormat(of: head) else {
-            let known = channel.orderFormats.map(\.name).joined(separator: " or ")
-            throw WireError(.notAnExport, at: SourcePosition(line: 1, column: 1), "this is not \(known)")
+    /// Reads a whole file.
+    init(_ input: consuming ByteInput, of source: OrderSource) throws(WireError) {
+        let (shape, limits) = (source.format.shape, source.limits)
+        switch source.format.wire {
+        case .xml: self.init(XMLRecordReader(input: input, shape: shape, limits: limits), source)
+        case .json: self.init(JSONRecordReader(input: input, shape: shape, limits: limits), source)
+        case .csv:
+            let shape = try shape.renaming(source.store.columns)
+            self.init(CSVOrderReader(input: input, shape: shape, limits: limits), source)
         }
-        var stream = try OrderStream(input: input, format, channel: channel, store: store, limits: limits)
-        stream.decoder.begin(rootName: head.rootName)
-        return stream
+    }
+
+    /// Reads a part of a file; `endsAtSeam` says at its end whether it was one.
+    init(_ segment: XMLSegment, of source: OrderSource) {
+        self.init(XMLRecordReader(segment, shape: source.format.shape, limits: source.limits), source)
+    }
+
+    /// Reads a file from a part on to its end.
+    init(_ input: consuming ByteInput, from segment: XMLSegment, of source: OrderSource) {
+        self.init(
+            XMLRecordReader(input: input, from: segment, shape: source.format.shape, limits: source.limits), source)
     }
 
     /// Goes to the next order; what is wrong with it is in `findings`.
@@ -93,7 +93,7 @@ struct OrderStream: ~Copyable {
     }
 
     /// What is to be said of the file as a whole, once it is read.
-    var fileFindings: [(severity: Finding.Severity, issue: RecordIssue)] {
+    var fileFindings: [FileFinding] {
         mutating get {
             var head = RecordFindings()
             for finding in reader.headFindings { head.take(finding) }
@@ -135,8 +135,8 @@ struct OrderStream: ~Copyable {
         Digest(of: record.bytes(at: order.orderKey.offset, count: order.orderKey.count))
     }
 
-    /// Whether the file cannot have two orders of one key: the rows of a table are one order where they have one number.
-    var joinsOrdersByKey: Bool { mutating get { reader.joinsRecordsByKey } }
+    /// Of a part of a file, once it is read: whether the next part begins between two records.
+    var endsAtSeam: Bool { mutating get { reader.endsAtSeam } }
 
     /// Bytes taken from the input so far, for progress.
     var bytesRead: Int { mutating get { reader.bytesRead } }
