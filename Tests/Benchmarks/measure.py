@@ -18,11 +18,12 @@ import sys
 import tempfile
 import time
 
-from peers import conversions, floor, peers
+from peers import Run, by_all_processors, conversions, floor, peers
 
 
 def timed(line):
     """The seconds of processor and of wall that a command took, and its memory in MB; what it writes goes nowhere."""
+    line = line.line() if isinstance(line, Run) else line
     started = time.perf_counter()
     process = subprocess.Popen(line, stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
@@ -53,7 +54,14 @@ def times(form, file, rounds, results):
     lines, makes, first = {}, {}, None
     if nothing := floor(form, file):
         first, lines[nothing[0]] = nothing
-    lines |= conversions(form, file, os.environ["WAYBILL"])
+    waybill = os.environ["WAYBILL"]
+    lines |= conversions(form, file, waybill) | by_all_processors(form, file, waybill)
+    with tempfile.TemporaryDirectory(dir=os.path.dirname(file)) as folder:
+        lines["waybill run"] = Run(form, file, waybill, folder)
+        report(form, file, rounds, results, lines, makes, first)
+
+
+def report(form, file, rounds, results, lines, makes, first):
     for name, made, line in peers(form, file):
         lines[name], makes[name] = line, f"waybill --to {made}"
     found = in_turn(lines, rounds)

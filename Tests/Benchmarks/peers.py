@@ -16,6 +16,8 @@ FLOORS = {
     "csv": ("empty libcsv loop", ["FLOOR", "csv", "FILE"]),
     "json": ("empty yajl loop", ["FLOOR", "json", "FILE"]),
 }
+FOLDERS = {"inbox": "in", "outbox": "out", "archive": "archive", "quarantine": "quarantine", "ledger": "ledger",
+           "reports": "reports"}
 # A line of each item, as in Waybill's CSV.
 JQ = (
     '.orders[] | . as $o | .items[]? | [$o.id, $o.order_number, $o.ordered_at, $o.updated_at, $o.order_status.name,'
@@ -46,9 +48,36 @@ def floor(form, file):
 
 
 def conversions(form, file, waybill):
-    """Waybill's own conversions."""
-    convert = [waybill, "convert", file, *CHANNELS[form], "--quiet", "--to"]
+    """Waybill's own conversions, by one thread."""
+    convert = [waybill, "convert", file, *CHANNELS[form], "--quiet", "--threads", "1", "--to"]
     return {"waybill --to jsonl": [*convert, "jsonl"], "waybill --to csv": [*convert, "csv"]}
+
+
+def by_all_processors(form, file, waybill):
+    """Waybill's conversions of what several threads can read, one file at a time."""
+    if form != "xml":
+        return {}
+    convert = [waybill, "convert", file, *CHANNELS[form], "--quiet", "--to"]
+    return {"all threads, jsonl": [*convert, "jsonl"], "all threads, csv": [*convert, "csv"]}
+
+
+class Run:
+    """A run of a job with the file as its one input: all three outputs, the ledger, the report and the archive."""
+
+    def __init__(self, form, file, waybill, folder):
+        self.form, self.file, self.waybill, self.folder = form, Path(file), waybill, Path(folder)
+
+    def line(self):
+        """Lays the folders out anew; the command that runs the job."""
+        shutil.rmtree(self.folder, ignore_errors=True)
+        inbox = self.folder / "in" / "orders" / "shop"
+        inbox.mkdir(parents=True)
+        shutil.copy(self.file, inbox / f"orders.{self.form}")
+        os.utime(inbox / f"orders.{self.form}", (1e9, 1e9))
+        job = self.folder / "job.yaml"
+        folders = "".join(f"{name}: {where}\n" for name, where in FOLDERS.items())
+        job.write_text(f"version: 1\n{folders}settle: 0\nstores:\n  shop:\n    channel: {CHANNELS[self.form][1]}\n    window: none\n")
+        return [self.waybill, "run", str(job), "--quiet"]
 
 
 def peers(form, file):

@@ -192,6 +192,17 @@ import Testing
     }
 
     /// What is too long is refused before anybody looks at its bytes, however many come at once.
+    /// Where a chunk ends inside of the blanks, nobody knows yet what follows.
+    @Test(arguments: [1, 7, 64, 65_536]) func doesNotCountBlanksBehindAValue(chunkSize: Int) {
+        let blanks = String(repeating: " ", count: 100)
+        var limits = ReadLimits()
+        limits.fieldBytes = 64
+        let reading = readCSV(
+            "Order ID\(blanks),Note\(blanks)\n1\(blanks),b\(blanks)\n", chunkSize: chunkSize, limits: limits)
+        #expect(reading.stop == nil)
+        #expect(reading.texts(TestSlot.note) == ["b"])
+    }
+
     @Test func refusesAValueThatIsTooLongAndNoCharacters() {
         var limits = ReadLimits()
         limits.fieldBytes = 64

@@ -316,7 +316,8 @@ struct CSVParserState {
     /// Refuses a field that goes on in the next chunk and is too long already: libcsv would keep all of it.
     func failureOfOpenField() -> WireError? {
         let isWanted = !hasHeader || column < targets.count && targets[column].slot >= 0
-        guard isWanted, parser.entry_pos > builder.limits.fieldBytes else { return nil }
+        // Blanks behind a value are none of it, and are not counted at its end either.
+        guard isWanted, parser.entry_pos - parser.spaces > builder.limits.fieldBytes else { return nil }
         return fieldTooLong(at: places.fieldStart)
     }
 

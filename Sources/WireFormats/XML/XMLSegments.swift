@@ -213,35 +213,28 @@ struct EndTag: Sendable {
     func counts(in text: [UInt8]) -> (lines: Int, tags: Int) {
         text.withUnsafeBufferPointer { text in
             guard let base = text.baseAddress else { return (0, 0) }
-            var (lines, tags, start) = (0, 0, 0)
-            let block = 64
-            while start + block + bytes.count <= text.count {
-                let found = look(at: base + start, block)
-                lines &+= Int(found.lines)
-                if found.mayHaveTags { tags &+= countTags(base + start, block) }
-                start &+= block
+            var (lines, tags, index) = (0, 0, 0)
+            while index + 8 + bytes.count <= text.count {
+                let stop = min(text.count - 8 - bytes.count, index + 8 * 254)
+                // How many each of eight places has had, no more than fit into a byte.
+                var lineCounts: UInt64 = 0
+                while index <= stop {
+                    let word = WordScan.word(at: base + index)
+                    lineCounts &+= WordScan.places(word, 0x0A) >> 7
+                    let ends = WordScan.word(at: base + index + bytes.count - 1)
+                    let found = WordScan.places(word, UInt8(ascii: "<")) & WordScan.places(ends, UInt8(ascii: ">"))
+                    if found != 0 { tags &+= countTags(base + index, 8) }
+                    index &+= 8
+                }
+                lines &+= WordScan.sum(lineCounts)
             }
-            for index in start..<text.count {
+            while index < text.count {
                 if base[index] == 0x0A { lines &+= 1 }
                 if index + bytes.count <= text.count { tags &+= countTags(base + index, 1) }
+                index &+= 1
             }
             return (lines, tags)
         }
-    }
-
-    /// Counts the line feeds of a block, and says whether tags as long as these may begin in it.
-    @inline(__always)
-    private func look(at text: UnsafePointer<UInt8>, _ count: Int) -> (lines: UInt8, mayHaveTags: Bool) {
-        // Without a branch, so that the loop is turned into vectors.
-        let last = text + (bytes.count - 1)
-        var (lines, tags): (UInt8, UInt8) = (0, 0)
-        for index in 0..<count {
-            lines &+= text[index] == 0x0A ? 1 : 0
-            tags |=
-                (text[index] == UInt8(ascii: "<") ? 1 : 0) & (text[index &+ 1] == UInt8(ascii: "/") ? 1 : 0)
-                & (last[index] == UInt8(ascii: ">") ? 1 : 0)
-        }
-        return (lines, tags != 0)
     }
 
     /// How many of the tags begin at the first bytes of a text.
