@@ -22,7 +22,7 @@ struct KeyIndex {
 
         /// Notes a key, unless it is there.
         mutating func insert(_ entry: Entry) -> Entry? {
-            if (taken + 1) * 5 > entries.count * 4 { grow(to: max(8, entries.count + entries.count / 4)) }
+            if (taken + 1) * 5 > entries.count * 4 { grow() }
             let place = place(of: entry.key)
             guard entries[place].key == 0 else { return entries[place] }
             entries[place] = entry
@@ -40,9 +40,11 @@ struct KeyIndex {
             return place
         }
 
-        private mutating func grow(to count: Int) {
+        /// Small shares double, as growing takes time; large ones grow by a quarter, as entries take memory.
+        private mutating func grow() {
             let before = entries
-            entries = [Entry](repeating: .free, count: count)
+            let more = before.count < 64 ? max(8, before.count) : before.count / 4
+            entries = [Entry](repeating: .free, count: before.count + more)
             for entry in before where entry.key != 0 { entries[place(of: entry.key)] = entry }
         }
     }

@@ -14,6 +14,20 @@ package struct DigestIndex: Sendable {
         /// Whether another digest needs more places.
         var isFull: Bool { (taken + 1) * 5 > places.count * 4 }
 
+        /// Where a digest stands, or may stand.
+        func place(of key: Digest, _ digests: SegmentedArray<Digest>) -> Int {
+            var place = DigestIndex.firstPlace(of: key.high, among: places.count)
+            while true {
+                let entry = places[place]
+                if entry == 0 { return place }
+                if entry >> 32 == key.high >> 32, digests[DigestIndex.number(entry)] == key { return place }
+                place = place + 1 == places.count ? 0 : place + 1
+            }
+        }
+
+        /// Small shares double, as growing takes time; large ones grow by a quarter, as places take memory.
+        mutating func grow() { grow(to: max(8, places.count + (places.count < 64 ? places.count : places.count / 4))) }
+
         mutating func grow(to count: Int) {
             var grown = [UInt64](repeating: 0, count: count)
             for entry in places where entry != 0 {
@@ -50,18 +64,15 @@ package struct DigestIndex: Sendable {
     package func number(of key: Digest) -> Int? {
         let share = Self.share(of: key)
         guard shares[share].taken > 0 else { return nil }
-        let entry = shares[share].places[place(of: key, in: share)]
+        let entry = shares[share].places[shares[share].place(of: key, digests)]
         return entry == 0 ? nil : Self.number(entry)
     }
 
     /// The number of a digest, and whether it comes for the first time.
     package mutating func insert(_ key: Digest) -> (number: Int, isNew: Bool) {
         let share = Self.share(of: key)
-        if shares[share].isFull {
-            let count = shares[share].places.count
-            shares[share].grow(to: max(8, count + count / 4))
-        }
-        let place = place(of: key, in: share)
+        if shares[share].isFull { shares[share].grow() }
+        let place = shares[share].place(of: key, digests)
         let entry = shares[share].places[place]
         guard entry == 0 else { return (Self.number(entry), false) }
         shares[share].places[place] = key.high & ~UInt64(UInt32.max) | UInt64(UInt32(truncatingIfNeeded: count + 1))
@@ -71,17 +82,6 @@ package struct DigestIndex: Sendable {
     }
 
     private static func share(of key: Digest) -> Int { Int(key.low % UInt64(shareCount)) }
-
-    /// Where a digest stands, or may stand.
-    private func place(of key: Digest, in share: Int) -> Int {
-        let count = shares[share].places.count
-        var place = Self.firstPlace(of: key.high, among: count)
-        while true {
-            let entry = shares[share].places[place]
-            if entry == 0 || entry >> 32 == key.high >> 32 && digests[Self.number(entry)] == key { return place }
-            place = place + 1 == count ? 0 : place + 1
-        }
-    }
 
     /// A digest is evenly spread already: its share of all digests is its share of the places.
     private static func firstPlace(of entry: UInt64, among count: Int) -> Int {
