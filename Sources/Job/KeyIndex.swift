@@ -15,7 +15,9 @@ struct KeyIndex {
         static let free = Entry(key: 0, line: 0, column: 0)
     }
 
-    /// A share of all keys: each grows by itself, so that little is held twice. At most four entries of five are taken.
+    /// A share of all keys: each grows by itself, so that little is held twice.
+    ///
+    /// At most four entries of five are taken.
     private struct Share {
         private var entries: [Entry] = []
         private var taken = 0

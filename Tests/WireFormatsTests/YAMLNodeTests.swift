@@ -65,10 +65,12 @@ import Testing
     @Test func aliasesMakeNothingThatHasNoEnd() throws {
         let within = "a: &a [*a]\n"
         #expect(fault(within)?.message == "the aliases make too much of the text")
-        #expect(fault(within + "# " + String(repeating: "x", count: 100))?.message == "this lies more than 64 levels deep")
+        let comment = "# " + String(repeating: "x", count: 100)
+        #expect(fault(within + comment)?.message == "this lies more than 64 levels deep")
         var bomb = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
         for level in 1...9 {
-            bomb += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ") + "]\n"
+            let aliases = Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ", ")
+            bomb += "a\(level): &a\(level) [\(aliases)]\n"
         }
         #expect(fault(bomb)?.message == "the aliases make too much of the text")
         let nested = String(repeating: "[", count: 63) + String(repeating: "]", count: 63)

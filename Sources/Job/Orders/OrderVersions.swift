@@ -102,7 +102,9 @@ struct OrderVersions {
     }
 }
 
-/// Texts one behind the other, in pieces: growing copies nothing. A text lies in one piece.
+/// Texts one behind the other, in pieces: growing copies nothing.
+///
+/// A text lies in one piece.
 private struct TextRow {
     private static let pieceSize = 64 << 10
     private var pieces: [[UInt8]] = []

@@ -97,7 +97,9 @@ private struct YAMLParser: ~Copyable {
 /// Makes values of a document, in which aliases are nodes that several others name.
 private struct YAMLComposer {
     let document: UnsafeMutablePointer<yaml_document_t>
-    /// So many nodes more. Each takes a byte of the text at least, so that only aliases can make too many.
+    /// So many nodes more.
+    ///
+    /// Each takes a byte of the text at least, so that only aliases can make too many.
     var remaining: Int
 
     /// The node of a number in the document.
