@@ -19,10 +19,10 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-system", from: "1.8.0"),
-        .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
     ],
     targets: [
         .systemLibrary(name: "CLibXML2", pkgConfig: "libxml-2.0", providers: [.apt(["libxml2-dev"])]),
+        .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
@@ -33,7 +33,7 @@ let package = Package(
 
         .target(
             name: "WireFormats",
-            dependencies: ["CLibXML2", "CLibCSV", "CZlib", "CXXHash", "CSimdJSON"],
+            dependencies: ["CLibXML2", "CLibCSV", "CLibYAML", "CZlib", "CXXHash", "CSimdJSON"],
             swiftSettings: unsafeRoom),
         .target(name: "Orders", swiftSettings: safeRoom),
         .target(name: "Channels", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),
@@ -49,7 +49,6 @@ let package = Package(
             dependencies: [
                 "Channels", "DropFolder", "Labels", "Normalized", "Orders", "Report", "WireFormats",
                 .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "Yams", package: "Yams"),
             ],
             swiftSettings: safeRoom),
         .executableTarget(

@@ -17,7 +17,7 @@ step "unit, sample, contract and command tests"
 swift test --skip-build --parallel --scratch-path .build-debug
 
 step "release build"
-swift build --configuration release --static-swift-stdlib --scratch-path .build-release --product waybill
+bash jobs/build.sh
 export WAYBILL="$PWD/.build-release/release/waybill"
 
 step "Tests/Fuzzing/run.sh"

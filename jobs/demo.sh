@@ -13,7 +13,7 @@ cp -r samples/demo/in demo/in
 cp jobs/nightly.yaml demo/nightly.yaml
 
 echo "==> building the release (a few minutes the first time)"
-swift build --configuration release --static-swift-stdlib --scratch-path .build-release --product waybill
+bash jobs/build.sh
 waybill=.build-release/release/waybill
 
 echo "==> waybill run demo/nightly.yaml"

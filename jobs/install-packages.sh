@@ -8,7 +8,8 @@
 #   jobs/install-packages.sh send     what jobs/send-updates.sh needs, and nothing else
 set -euo pipefail
 
-build=(ca-certificates g++ git libcsv-dev libsimdjson-dev libxml2-dev libxxhash-dev pkg-config tzdata zlib1g-dev)
+build=(ca-certificates g++ git libcsv-dev libsimdjson-dev libxml2-dev libxxhash-dev libyaml-dev pkg-config
+    tzdata zlib1g-dev)
 send=(ca-certificates curl jq util-linux)
 test=(chromium debootstrap groff-base libxml2-utils libyajl-dev man-db mandoc munge openssh-client openssh-server
     prometheus python3 python3-venv shellcheck slurm-wlm strace systemd valgrind)

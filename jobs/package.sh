@@ -10,7 +10,7 @@ target=$(realpath --canonicalize-missing "${1:-dist}")
 
 if [ -z "${WAYBILL:-}" ]; then
     bash jobs/install-packages.sh build
-    swift build --configuration release --static-swift-stdlib --scratch-path .build-release --product waybill
+    bash jobs/build.sh
     WAYBILL=$PWD/.build-release/release/waybill
 fi
 bash jobs/install-packages.sh package

@@ -186,6 +186,8 @@ package struct DropFolder: ~Copyable {
 
     /// Notes when a file was first seen whose own times do not tell how old it is: those in the future never get old.
     private mutating func noteFirstLook(_ key: String, _ status: FileStatus) {
+        // What was touched since the run began is not of the future.
+        let now = max(now, POSIX.clock)
         // A clock that was put back since makes the first look one of the future.
         if let seen = known[key], seen.isSame(as: status), seen.firstSeen <= now { return }
         guard max(status.modified, status.changed) > now else { return }

@@ -36,7 +36,7 @@ struct SeenFile: Hashable {
     /// One that came back from a dead run may have been written to meanwhile, by a client that had it open.
     func settling(_ status: FileStatus, at now: Int64) -> Int64 {
         // The look was at some moment of its second.
-        status.modified > now ? firstSeen + 1 : max(firstSeen, status.lastWrite)
+        max(firstSeen + 1, status.modified > now ? 0 : status.lastWrite)
     }
 
     private static let file = "seen.tsv"

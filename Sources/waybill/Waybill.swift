@@ -22,13 +22,22 @@ struct Waybill: ParsableCommand {
               66  no such input                 78     the job file is wrong
             """,
         version: version,
-        subcommands: [
-            Init.self, Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Explain.self, Channels.self,
-            Labels.self, Carriers.self, Services.self, Schema.self, Ledger.self, Purge.self, Plan.self, Merge.self,
-            MakeReport.self,
-        ])
+        subcommands: subcommands(for: CommandLine.arguments.dropFirst().first))
 
     static let version = "0.1.0"
+
+    private static let allSubcommands: [any ParsableCommand.Type] = [
+        Init.self, Run.self, Orders.self, Shipments.self, Convert.self, Check.self, Explain.self, Channels.self,
+        Labels.self, Carriers.self, Services.self, Schema.self, Ledger.self, Purge.self, Plan.self, Merge.self,
+        MakeReport.self,
+    ]
+
+    /// The subcommand that is typed, or all where the first argument names none, as in a call for help.
+    ///
+    /// The language's library looks at each that it is told of, several times, before it reads the first argument.
+    static func subcommands(for typed: String?) -> [any ParsableCommand.Type] {
+        allSubcommands.first { $0.configuration.commandName == typed }.map { [$0] } ?? allSubcommands
+    }
 
     static func main() {
         Console.occupyStreams()
@@ -37,6 +46,10 @@ struct Waybill: ParsableCommand {
             // The language's library reads them from there; without them every call would look like one for help.
             if CommandLine.arguments.isEmpty {
                 throw JobError(.software, "the arguments cannot be read: /proc is not mounted")
+            }
+            // Installers and monitors ask for nothing else, and often.
+            if CommandLine.arguments.dropFirst().elementsEqual(["--version"]) {
+                return try Console.write(lines: version + "\n")
             }
             var command = try parseAsRoot()
             try command.run()

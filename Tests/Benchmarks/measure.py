@@ -89,13 +89,18 @@ def instructions(form, file):
         subprocess.run(["strip", "-o", f"{folder}/waybill", os.environ["WAYBILL"]], check=True)
         lines = dict([nothing] if (nothing := floor(form, file)) else [])
         for name, line in (lines | conversions(form, file, f"{folder}/waybill")).items():
-            tool = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out"]
-            done = subprocess.run([*tool, *line], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
-            collected = re.search(rb"Collected : (\d+)", done.stderr)
-            if done.returncode or not collected:
-                raise SystemExit(f"{name}: {done.stderr.decode(errors='replace')[-1000:]}")
-            counts[name] = int(collected.group(1))
+            counts[name] = counted(name, line, folder)
     return counts
+
+
+def counted(name, line, folder):
+    """How many instructions a command takes."""
+    tool = ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder}/out"]
+    done = subprocess.run([*tool, *line], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, check=False)
+    collected = re.search(rb"Collected : (\d+)", done.stderr)
+    if done.returncode or not collected:
+        raise SystemExit(f"{name}: {done.stderr.decode(errors='replace')[-1000:]}")
+    return int(collected.group(1))
 
 
 def main():

@@ -124,6 +124,24 @@ import Testing
         try drop.finish()
     }
 
+    /// A run may begin in one second and look in a later one: what was touched between is as young as it is.
+    @Test func whatWasTouchedSinceTheRunBeganIsNotOfTheFuture() throws {
+        var first = try scratch.open(after: 0)
+        let begun = time(nil)
+        while time(nil) == begun { usleep(5000) }
+        try scratch.write("x", to: "in/orders/shop/a.xml")
+        // As a rename and `put -p` do: only the time of the change is new.
+        scratch.touch("in/orders/shop/a.xml", at: 1_000_000)
+        let age = scratch.changed("in/orders/shop/a.xml") - scratch.clock
+        #expect(try first.scanShop(settle: 60).arriving == ["a.xml"])
+        try first.finish()
+        for (seconds, isReady) in [(age + 60, false), (age + 61, true)] {
+            var next = try scratch.open(run: "run-\(seconds)", after: seconds)
+            #expect(try next.scanShop(settle: 60).ready.isEmpty != isReady)
+            try next.finish()
+        }
+    }
+
     @Test func aFileThatGrewSinceTheLookStays() throws {
         try scratch.write("x", to: "in/orders/shop/a.xml")
         var drop = try scratch.open()

@@ -64,6 +64,9 @@ final class Scratch {
 
     func inode(_ path: String) -> UInt64 { UInt64(status(path).st_ino) }
 
+    /// When a file was last changed in any way, in whole seconds since the epoch.
+    func changed(_ path: String) -> Int64 { Int64(status(path).st_ctim.tv_sec) }
+
     private func status(_ path: String) -> stat {
         var found = stat()
         _ = self[path].withPlatformString { lstat($0, &found) }

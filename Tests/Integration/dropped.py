@@ -27,6 +27,8 @@ class Drop:
         (self.place / "in/labels").mkdir()
         (self.place / "job.yaml").write_text(f"version: 1\n{rule}\nstores:\n{STORES}")
         self.is_settled = rule.startswith("settle")
+        # Whether no run will come any more.
+        self.is_over = False
         self.runs, self.killed, self.statuses = 0, 0, Counter()
         # What the last run took that was not killed.
         self.seconds = 0.0

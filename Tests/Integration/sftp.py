@@ -97,6 +97,8 @@ class Clients:
         return self
 
     def __exit__(self, *_):
+        for each in self.uploaders:
+            each.drop.is_over = True
         self.pool.shutdown(cancel_futures=True)
 
     def are_done(self):

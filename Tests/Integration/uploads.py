@@ -92,6 +92,8 @@ class Uploader:
         """Waits for so long that it will never come: on a busy machine a run may take its time."""
         begun, runs = time.monotonic(), self.drop.runs
         while not condition():
+            if self.drop.is_over:
+                raise AssertionError(f"waited for {what} when the runs had ended")
             if time.monotonic() > begun + 60 and self.drop.runs > runs + 60:
                 raise AssertionError(f"waited for {what} for {time.monotonic() - begun:.0f} s")
             time.sleep(0.02)

@@ -15,8 +15,8 @@ import Testing
         for step in 0..<20_000 {
             // Halves that are alike fall on the same place of the index.
             let key = Digest(
-                high: UInt64.random(in: 0..<40, using: &generator),
-                low: UInt64.random(in: 0..<80, using: &generator) << 57)
+                high: UInt64.random(in: 0..<40, using: &generator) << 57,
+                low: UInt64.random(in: 0..<80, using: &generator))
             #expect(table[key] == expected[key])
             if expected[key] == nil { order.append(key) }
             #expect(table.set(key, to: step) == expected.updateValue(step, forKey: key))

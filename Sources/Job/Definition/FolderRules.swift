@@ -1,5 +1,6 @@
 import DropFolder
 import SystemPackage
+import WireFormats
 
 /// Finds folders of a job that would get in each other's way.
 ///

@@ -1,4 +1,5 @@
 package import SystemPackage
+import WireFormats
 
 /// One thing that is wrong in a job file.
 package struct JobFileError: Hashable, Sendable, CustomStringConvertible {
@@ -39,7 +40,7 @@ final class JobFileFindings {
 
     init(file: FilePath) { self.file = file }
 
-    func add(_ message: String, _ cure: String, keyPath: String, at position: JobFilePosition) {
+    func add(_ message: String, _ cure: String, keyPath: String, at position: SourcePosition) {
         errors.append(
             JobFileError(
                 file: file, line: position.line, column: position.column, keyPath: keyPath, message: message, cure: cure
@@ -51,10 +52,4 @@ final class JobFileFindings {
         guard !errors.isEmpty else { return nil }
         return InvalidJobFile(errors: errors.sorted { ($0.line, $0.column) < ($1.line, $1.column) })
     }
-}
-
-/// A place in a job file, both from 1, the column in characters.
-struct JobFilePosition: Hashable {
-    var line = 1
-    var column = 1
 }

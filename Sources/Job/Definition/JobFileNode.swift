@@ -1,15 +1,12 @@
-import Yams
+import WireFormats
 
 /// A part of a job file with the keys that lead to it: reads values and notes what is wrong with them.
 struct JobFileNode {
-    let node: Node
+    let node: YAMLNode
     let keyPath: String
     let findings: JobFileFindings
 
-    var position: JobFilePosition {
-        guard let mark = node.mark else { return JobFilePosition() }
-        return JobFilePosition(line: mark.line, column: mark.column)
-    }
+    var position: SourcePosition { node.position }
 
     func fail(_ message: String, _ cure: String) {
         findings.add(message, cure, keyPath: keyPath, at: position)
@@ -22,13 +19,13 @@ struct JobFileNode {
             return [:]
         }
         var members: [Key: JobFileNode] = [:]
-        for (keyNode, value) in mapping {
-            let name = keyNode.string ?? ""
+        for member in mapping {
+            let name = member.key.scalar ?? ""
             let path = keyPath.isEmpty ? name : keyPath + "." + name
             if let key = Key(rawValue: name) {
-                members[key] = JobFileNode(node: value, keyPath: path, findings: findings)
+                members[key] = JobFileNode(node: member.value, keyPath: path, findings: findings)
             } else {
-                let place = JobFileNode(node: keyNode, keyPath: path, findings: findings)
+                let place = JobFileNode(node: member.key, keyPath: path, findings: findings)
                 place.fail(
                     "unknown key", JobFileText.suggestion(for: name, among: Key.allCases.map(\.rawValue)))
             }
@@ -42,10 +39,10 @@ struct JobFileNode {
             fail("this must be a mapping", "write keys and values below it")
             return []
         }
-        return mapping.map { key, value in
-            let name = key.string ?? ""
+        return mapping.map { member in
+            let name = member.key.scalar ?? ""
             let path = keyPath.isEmpty ? name : keyPath + "." + name
-            return (name, JobFileNode(node: value, keyPath: path, findings: findings))
+            return (name, JobFileNode(node: member.value, keyPath: path, findings: findings))
         }
     }
 
@@ -56,11 +53,11 @@ struct JobFileNode {
 
     /// The text of a scalar.
     var text: String? {
-        guard let scalar = node.scalar, !scalar.string.isEmpty else {
+        guard let scalar = node.scalar, !scalar.isEmpty else {
             fail("a value is missing", "write it behind the colon")
             return nil
         }
-        return scalar.string
+        return scalar
     }
 
     /// A list of texts, or one text with commas between its parts.

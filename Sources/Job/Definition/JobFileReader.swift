@@ -4,7 +4,6 @@ import Labels
 import Orders
 package import SystemPackage
 import WireFormats
-import Yams
 
 extension JobDefinition {
     /// Reads a job file.
@@ -60,32 +59,15 @@ package enum JobFileReader {
         return definition
     }
 
-    private static func compose(_ yaml: String, _ findings: JobFileFindings) -> Node? {
-        do {
-            if let node = try Yams.compose(yaml: yaml) { return node }
-            findings.add("the file is empty", "see docs/job-file.md", keyPath: "", at: JobFilePosition())
-        } catch let error as YamlError {
-            let (message, position) = describe(error)
-            findings.add(message, "see docs/job-file.md", keyPath: "", at: position)
+    private static func compose(_ yaml: String, _ findings: JobFileFindings) -> YAMLNode? {
+        do throws(YAMLError) {
+            if let node = try YAMLNode.read(Array(yaml.utf8).span) { return node }
+            findings.add(
+                "the file is empty", "see docs/job-file.md", keyPath: "", at: SourcePosition(line: 1, column: 1))
         } catch {
-            findings.add("\(error)", "", keyPath: "", at: JobFilePosition())
+            findings.add(error.message, "see docs/job-file.md", keyPath: "", at: error.position)
         }
         return nil
-    }
-
-    private static func describe(_ error: YamlError) -> (String, JobFilePosition) {
-        switch error {
-        case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
-            .composer(_, let problem, let mark, _):
-            return (problem, JobFilePosition(line: mark.line, column: mark.column))
-        case .duplicatedKeysInMapping(let duplicates, let context):
-            let names = duplicates.sorted().joined(separator: ", ")
-            return (
-                "the key \(names) stands twice", JobFilePosition(line: context.mark.line, column: context.mark.column)
-            )
-        case .reader(let problem, _, _, _): return (problem, JobFilePosition())
-        default: return ("\(error)", JobFilePosition())
-        }
     }
 }
 

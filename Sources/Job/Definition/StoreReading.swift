@@ -1,7 +1,6 @@
 import Channels
 import Orders
 import WireFormats
-import Yams
 
 extension JobReading {
     /// Reads one store.
@@ -22,7 +21,7 @@ extension JobReading {
             channelNode.fail(
                 "there is no such channel",
                 JobFileText.suggestion(
-                    for: channelNode.node.string ?? "", among: channelIDs))
+                    for: channelNode.node.scalar ?? "", among: channelIDs))
             return nil
         }
         var store = StoreDefinition(
@@ -137,7 +136,7 @@ extension JobReading {
     }
 
     private func window(_ node: JobFileNode) -> OrderWindow? {
-        if node.node.scalar?.string == "none" { return OrderWindow.none }
+        if node.node.scalar == "none" { return OrderWindow.none }
         let days = node.members(WindowKey.self)[.days]?.value(
             "number of days", "write window: {days: 3}, or none", JobFileText.number)
         return days.map { .days($0) }

@@ -43,7 +43,11 @@ struct OrderLedgerLine: Hashable {
 
 /// What all earlier inputs of a store have written: the answer to "is this order new?".
 struct OrderLedger {
-    private var orders = DigestTable<KnownOrder>()
+    private var keys = DigestIndex()
+    /// By the numbers of their keys.
+    private var orders = SegmentedArray<KnownOrder>()
+    /// The input that came last, as it was read: where no other follows its orders are never held a second time.
+    private var last: OrderVersions?
 
     /// Whether `version` counts over `known`: the newer one does; where either has no date, the one taken later.
     static func isNewer(_ version: Int64?, than known: Int64?) -> Bool {
@@ -52,23 +56,31 @@ struct OrderLedger {
     }
 
     /// What is known of an order.
-    subscript(key: Digest) -> KnownOrder? { orders[key] }
+    subscript(key: Digest) -> KnownOrder? {
+        let known = keys.number(of: key).map { orders[$0] }
+        guard let version = last?.line(of: key) else { return known }
+        return Self.newest(version, known)
+    }
 
-    var isEmpty: Bool { orders.count == 0 }
+    var isEmpty: Bool { keys.count == 0 && last == nil }
 
     /// Makes room for so many orders at once.
-    mutating func reserve(_ count: Int) { orders.reserve(count) }
+    mutating func reserve(_ count: Int) { keys.reserve(count) }
 
     /// Takes in an input that came after all those before.
-    mutating func add(_ lines: some Sequence<OrderLedgerLine>) {
-        for line in lines { add(Digest(of: line.orderKey), line.modifyDate, line.digest) }
+    mutating func add(_ lines: OrderVersions.Lines) {
+        takeInLast()
+        guard lines.versions.lineCount > 0 else { return }
+        last = lines.versions
+        last?.forgetTexts()
     }
 
     /// Takes in a line of an entry.
     /// - Returns: Whether it could be understood.
     mutating func add(_ line: borrowing TabbedLineReader) -> Bool {
         guard let parts = Self.parts(of: line) else { return false }
-        add(parts.key, parts.modifyDate, parts.digest)
+        takeInLast()
+        add(parts.key, KnownOrder(modifyDate: parts.modifyDate, digest: parts.digest))
         return true
     }
 
@@ -81,10 +93,22 @@ struct OrderLedger {
         return (line.digest(3), Int64(date), digest)
     }
 
-    private mutating func add(_ key: Digest, _ modifyDate: Int64?, _ digest: Digest?) {
-        let known = orders[key]
-        if let known, !Self.isNewer(modifyDate, than: known.modifyDate) { return }
+    private mutating func takeInLast() {
+        guard let versions = last else { return }
+        last = nil
+        versions.forEachLine { key, version in add(key, version) }
+    }
+
+    private mutating func add(_ key: Digest, _ version: KnownOrder) {
+        let (number, isNew) = keys.insert(key)
+        if isNew { orders.append(version) } else { orders[number] = Self.newest(version, orders[number]) }
+    }
+
+    /// What counts of a version and of what was known before it came.
+    private static func newest(_ version: KnownOrder, _ known: KnownOrder?) -> KnownOrder {
+        guard let known else { return version }
+        guard isNewer(version.modifyDate, than: known.modifyDate) else { return known }
         // A version that was rejected or excluded has not changed what the outputs say.
-        orders.set(key, to: KnownOrder(modifyDate: modifyDate, digest: digest ?? known?.digest))
+        return KnownOrder(modifyDate: version.modifyDate, digest: version.digest ?? known.digest)
     }
 }

@@ -2,21 +2,21 @@ import WireFormats
 
 /// The newest version of each order that a file has, and what became of it: what the ledger is to say of the file.
 ///
-/// A file may hold all of a store's history, so that an order takes few bytes: the texts of the keys lie one behind the other.
+/// A file may hold all of a store's history, so that an order takes few bytes: some sixty, and its key's text.
 struct OrderVersions {
     private struct Version {
         var content: KnownOrder
-        /// Where the key's text ends; it begins where the one before ends.
-        var keyEnd: Int
+        /// Bytes of the key's text, which stands behind that of the key before.
+        var keyLength: UInt32
         /// The record that holds the newest version so far.
         var record: UInt32
-        var fate: OrderLedgerLine.Fate?
     }
 
     private var keys = DigestIndex()
     /// By the numbers of their keys.
-    private var versions: [Version] = []
-    private var keyTexts: [UInt8] = []
+    private var versions = SegmentedArray<Version>()
+    private var fates = SegmentedArray<OrderLedgerLine.Fate?>()
+    private var keyTexts = TextRow()
 
     /// The record of the newest version so far and the date of that; `nil` for an order that has not come yet.
     subscript(key: Digest) -> (record: Int, modifyDate: Int64?)? {
@@ -26,11 +26,12 @@ struct OrderVersions {
     /// Notes the first version of an order.
     mutating func begin(_ key: Digest, text: ArraySlice<UInt8>, record: Int, modifyDate: Int64?) {
         guard keys.insert(key).isNew else { return }
-        keyTexts += text
+        keyTexts.append(text)
         versions.append(
             Version(
-                content: KnownOrder(modifyDate: modifyDate, digest: nil), keyEnd: keyTexts.count,
-                record: UInt32(truncatingIfNeeded: record)))
+                content: KnownOrder(modifyDate: modifyDate, digest: nil),
+                keyLength: UInt32(truncatingIfNeeded: text.count), record: UInt32(truncatingIfNeeded: record)))
+        fates.append(nil)
     }
 
     /// Notes a version that is newer than the one before.
@@ -38,27 +39,103 @@ struct OrderVersions {
         guard let number = keys.number(of: key) else { return }
         versions[number].record = UInt32(truncatingIfNeeded: record)
         versions[number].content = KnownOrder(modifyDate: modifyDate, digest: nil)
-        versions[number].fate = nil
+        fates[number] = nil
     }
 
     /// Notes what became of the newest version.
     mutating func settle(_ key: Digest, _ fate: OrderLedgerLine.Fate, _ digest: Digest?) {
         guard let number = keys.number(of: key) else { return }
-        versions[number].fate = fate
+        fates[number] = fate
         versions[number].content = KnownOrder(modifyDate: versions[number].content.modifyDate, digest: digest)
     }
 
     /// How many lines the ledger gets.
-    var lineCount: Int { versions.count { $0.fate != nil } }
+    var lineCount: Int { (0..<fates.count).count { fates[$0] != nil } }
 
     /// The lines of the ledger, in the order in which the keys first occurred.
-    var lines: some Sequence<OrderLedgerLine> {
-        versions.indices.lazy.compactMap { [versions, keyTexts] index in
-            guard let fate = versions[index].fate else { return nil }
-            let start = index == 0 ? 0 : versions[index - 1].keyEnd
-            return OrderLedgerLine(
-                fate: fate, modifyDate: versions[index].content.modifyDate, digest: versions[index].content.digest,
-                orderKey: String(decoding: keyTexts[start..<versions[index].keyEnd], as: UTF8.self))
+    var lines: Lines { Lines(versions: self) }
+
+    /// What the ledger is to say of an order; `nil` when that is nothing.
+    func line(of key: Digest) -> KnownOrder? {
+        guard let number = keys.number(of: key), fates[number] != nil else { return nil }
+        return versions[number].content
+    }
+
+    /// Does something with all that the ledger is to say, in the order in which the keys first occurred.
+    func forEachLine(_ body: (Digest, KnownOrder) -> Void) {
+        for number in 0..<keys.count where fates[number] != nil { body(keys[number], versions[number].content) }
+    }
+
+    /// Gives up the texts of the keys, once the ledger's lines are written.
+    mutating func forgetTexts() { keyTexts = TextRow() }
+
+    /// The lines of the ledger.
+    struct Lines: Sequence {
+        fileprivate(set) var versions: OrderVersions
+
+        func makeIterator() -> Iterator { Iterator(versions: versions, texts: versions.keyTexts.reader) }
+
+        struct Iterator: IteratorProtocol {
+            fileprivate let versions: OrderVersions
+            fileprivate var texts: TextRow.Reader
+            private var number = 0
+
+            fileprivate init(versions: OrderVersions, texts: TextRow.Reader) {
+                self.versions = versions
+                self.texts = texts
+            }
+
+            mutating func next() -> OrderLedgerLine? {
+                while number < versions.keys.count {
+                    let version = versions.versions[number]
+                    let fate = versions.fates[number]
+                    number += 1
+                    let text = texts.next(Int(version.keyLength))
+                    guard let fate else { continue }
+                    return OrderLedgerLine(
+                        fate: fate, modifyDate: version.content.modifyDate, digest: version.content.digest,
+                        orderKey: String(decoding: text, as: UTF8.self))
+                }
+                return nil
+            }
+        }
+    }
+}
+
+/// Texts one behind the other, in pieces: growing copies nothing.
+///
+/// A text lies in one piece.
+private struct TextRow {
+    private static let pieceSize = 64 << 10
+    private var pieces: [[UInt8]] = []
+
+    mutating func append(_ text: ArraySlice<UInt8>) {
+        if pieces.isEmpty || pieces[pieces.count - 1].count + text.count > Self.pieceSize {
+            pieces.append([])
+            // A short row takes what it needs; a long one is made of whole pieces.
+            if pieces.count > 1 { pieces[pieces.count - 1].reserveCapacity(Self.pieceSize) }
+        }
+        pieces[pieces.count - 1] += text
+    }
+
+    var reader: Reader { Reader(pieces: pieces) }
+
+    /// Hands out the texts, whose lengths somebody else knows.
+    struct Reader {
+        fileprivate let pieces: [[UInt8]]
+        private var piece = 0
+        private var offset = 0
+
+        fileprivate init(pieces: [[UInt8]]) { self.pieces = pieces }
+
+        mutating func next(_ count: Int) -> ArraySlice<UInt8> {
+            if piece < pieces.count, offset == pieces[piece].count {
+                piece += 1
+                offset = 0
+            }
+            guard piece < pieces.count else { return [] }
+            defer { offset += count }
+            return pieces[piece][offset..<offset + count]
         }
     }
 }

@@ -3,6 +3,7 @@ import Job
 
 struct Carriers: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "carriers",
         abstract: "List the carriers, and the names that label systems have for each.",
         discussion: """
             Examples:
@@ -22,6 +23,7 @@ struct Carriers: ParsableCommand {
 
 struct Services: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "services",
         abstract: "List the services that have a name for buyers, and the codes of each.",
         discussion: """
             Examples:

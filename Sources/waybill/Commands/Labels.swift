@@ -3,6 +3,7 @@ import Job
 
 struct Labels: ParsableCommand {
     static let configuration = CommandConfiguration(
+        commandName: "labels",
         abstract: "List the label systems: id, title, format, and how their files are recognised.",
         discussion: """
             Examples:
