@@ -191,7 +191,6 @@ import Testing
         }
     }
 
-    /// What is too long is refused before anybody looks at its bytes, however many come at once.
     /// Where a chunk ends inside of the blanks, nobody knows yet what follows.
     @Test(arguments: [1, 7, 64, 65_536]) func doesNotCountBlanksBehindAValue(chunkSize: Int) {
         let blanks = String(repeating: " ", count: 100)
@@ -203,6 +202,7 @@ import Testing
         #expect(reading.texts(TestSlot.note) == ["b"])
     }
 
+    /// What is too long is refused before anybody looks at its bytes, however many come at once.
     @Test func refusesAValueThatIsTooLongAndNoCharacters() {
         var limits = ReadLimits()
         limits.fieldBytes = 64
