@@ -68,7 +68,7 @@ package struct LineageRun: Hashable, Sendable {
         output.append(printableJSONString: id)
         if case .fail(let message) = kind {
             output.append(",\"facets\":{\"errorMessage\":{")
-            Self.appendFacet("1-0-0", "ErrorMessageRunFacet", to: &output)
+            Self.appendFacet("1-0-1", "ErrorMessageRunFacet", to: &output)
             output.append(",\"message\":")
             output.append(printableJSONString: message)
             output.append(",\"programmingLanguage\":\"Swift\"}}")
