@@ -6,46 +6,7 @@ import TestSupport
 import Testing
 import WireFormats
 
-/// A page that users read.
-struct Page: CustomTestStringConvertible {
-    let path: String
-
-    var text: String {
-        get throws { try String(contentsOfFile: Checkout.root + "/" + path, encoding: .utf8) }
-    }
-
-    var testDescription: String { path }
-
-    static let all: [Page] = {
-        let docs = FileManager.default.enumerator(atPath: Checkout.root + "/docs")?.compactMap { $0 as? String } ?? []
-        return [Page(path: "README.md")] + docs.filter { $0.hasSuffix(".md") }.sorted().map { Page(path: "docs/" + $0) }
-    }()
-
-    /// The scripts of the page, in their order: its `sh` blocks, which run as they stand.
-    var scripts: [String] {
-        get throws {
-            try text.components(separatedBy: "\n```sh\n").dropFirst()
-                .map { String($0.components(separatedBy: "\n```")[0]) }
-        }
-    }
-}
-
 @Suite struct DocumentationTests {
-    @Test(arguments: Page.all) func scriptsRunAsTheyStand(_ page: Page) throws {
-        let place = try Workplace()
-        try place.copy("samples", to: "samples")
-        try place.copy("jobs", to: "jobs")
-        for script in try page.scripts {
-            let outcome = try place.shell(script)
-            #expect(outcome.status == 0, "\(script)\n\(outcome.messages)")
-        }
-    }
-
-    @Test func readmeHasScripts() throws {
-        let readme = try #require(Page.all.first)
-        #expect(try readme.scripts.count >= 3)
-    }
-
     @Test(arguments: Page.all) func linksLeadSomewhere(_ page: Page) throws {
         let folder = URL(fileURLWithPath: Checkout.root + "/" + page.path).deletingLastPathComponent()
         for match in try page.text.matches(of: /\]\(([^)]+)\)/) {
