@@ -151,6 +151,7 @@ package struct DropFolder: ~Copyable {
     /// Looks into a folder of the inbox.
     /// - Parameters:
     ///   - area: The folder below the inbox.
+    ///   - patterns: Those of names that are read, with `*`, `?` and `[a-z]`.
     ///   - settle: Seconds that a file must have been left alone, where inputs have no markers.
     ///   - hasMarkers: Whether inputs have markers here, if they have any.
     package mutating func scan(

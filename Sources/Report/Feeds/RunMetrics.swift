@@ -6,7 +6,9 @@ package struct RunMetrics: Sendable {
     private let job: String
     private var text = ""
 
+    /// Takes the numbers of a run.
     /// - Parameters:
+    ///   - record: Its report.
     ///   - job: The job's name, which every sample has: several jobs may be collected on one machine.
     ///   - before: The file as the run before has left it, for when a run was last without fault.
     package init(_ record: RunRecord, job: String, before: [UInt8]?) {
