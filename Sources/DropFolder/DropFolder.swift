@@ -48,6 +48,7 @@ package struct DropFolder: ~Copyable {
 
     /// Opens, locks and recovers a drop folder.
     /// - Parameters:
+    ///   - folders: Where inputs lie, and where they go.
     ///   - now: Seconds since the epoch. One in the past gives way to the clock: the ages of files are real, and a
     ///     file that is younger than `now` would never settle.
     ///   - sweeping: Folders in which dead runs may have left temporary files.

@@ -39,7 +39,13 @@ package struct ConvertOrders {
     private let limits: ReadLimits
 
     /// Describes a conversion.
-    /// - Parameter file: The input's name, for messages and for each order's `source`.
+    /// - Parameters:
+    ///   - channel: Whose export it is.
+    ///   - store: What a job would say of the store.
+    ///   - file: The input's name, for messages and for each order's `source`.
+    ///   - target: What is written.
+    ///   - style: How tables are written.
+    ///   - limits: What is refused as too large.
     package init(
         channel: any Channel, store: StoreSettings, file: String, target: Target,
         style: CSVStyle = CSVStyle(), limits: ReadLimits = ReadLimits()
@@ -56,7 +62,8 @@ package struct ConvertOrders {
     /// - Parameters:
     ///   - input: The export.
     ///   - output: Where the orders go.
-    ///   - rejects: Where the rejected records go, if anywhere.
+    ///   - rejects: Where the rejected records go.
+    ///   - writesRejects: Whether they go anywhere.
     ///   - progress: Called now and then with the bytes read.
     ///   - report: Called for each finding.
     /// - Throws: `WireError` when the file cannot be read, `OutputError` when the output cannot be written; what was

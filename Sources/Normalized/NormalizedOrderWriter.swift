@@ -25,6 +25,12 @@ package struct NormalizedOrderWriter: ~Copyable {
     /// Starts the files of one input.
     /// - Parameters:
     ///   - files: Which files are wanted; the outputs of the others stay empty.
+    ///   - jsonLines: Takes an object for each order.
+    ///   - orderTable: Takes a row for each order.
+    ///   - lineTable: Takes a row for each line item.
+    ///   - style: How tables are written.
+    ///   - channel: The channel's id.
+    ///   - store: The store's id.
     ///   - file: The input's name, for each order's `source`.
     package init(
         files: NormalizedFiles, jsonLines: consuming ByteOutput, orderTable: consuming ByteOutput,
@@ -38,7 +44,13 @@ package struct NormalizedOrderWriter: ~Copyable {
     }
 
     /// Starts the one file of a conversion.
-    /// - Parameter files: The file that is wanted.
+    /// - Parameters:
+    ///   - files: The file that is wanted.
+    ///   - output: Takes it.
+    ///   - style: How tables are written.
+    ///   - channel: The channel's id.
+    ///   - store: The store's id.
+    ///   - file: The input's name, for each order's `source`.
     package init(
         files: NormalizedFiles, output: consuming ByteOutput, style: CSVStyle, channel: String, store: String,
         file: String

@@ -38,6 +38,9 @@ import Testing
         Elsewhere("README.md", "curl -u USER:PASSWORD", .never("it asks a shop on the network, with a password")),
         Elsewhere("docs/channels/americommerce.md", "curl -H", .never("it asks a shop on the network, with a token")),
         Elsewhere(
+            "docs/architecture.md", "bash Tests/Integration/documentation.sh",
+            .by("Tests/run.sh", "Tests/Integration/*.sh")),
+        Elsewhere(
             "docs/files.md", "frictionless validate", .by("Tests/Integration/packages.py", "frictionless validate")),
         Elsewhere("docs/migrating-history.md", "jobs/slurm/submit.sh", .by("Tests/Integration/slurm.py", "submit.sh")),
         Elsewhere(
@@ -57,9 +60,10 @@ import Testing
             "Tests/Benchmarks/README.md", "bash Tests/Benchmarks/labels.sh", .never("it takes minutes and 3 GB of disk")
         ),
         // They run these tests, or are what CI runs.
-        Elsewhere("docs/architecture.md", "bash .ci/run", .never("these tests are a part of it")),
+        Elsewhere("Sources/Job/Waybill.docc/WorkingOnIt.md", "bash .ci/run", .never("these tests are a part of it")),
         Elsewhere(
-            "docs/architecture.md", "bash Tests/Fuzzing/run.sh", .by("Tests/run.sh", "bash Tests/Fuzzing/run.sh")),
+            "Sources/Job/Waybill.docc/WorkingOnIt.md", "bash Tests/Fuzzing/run.sh",
+            .by("Tests/run.sh", "bash Tests/Fuzzing/run.sh")),
         Elsewhere(
             "Tests/Fuzzing/README.md", "bash Tests/Fuzzing/run.sh", .by("Tests/run.sh", "bash Tests/Fuzzing/run.sh")),
         Elsewhere(
@@ -144,7 +148,7 @@ import Testing
 
     /// A block whose language nobody knows is looked at by nobody.
     @Test(arguments: Page.all) func theLanguageOfABlockIsKnown(_ page: Page) throws {
-        let known = ["", "console", "crontab", "ini", "json", "python", "sh", "xml", "yaml"]
+        let known = ["", "console", "crontab", "ini", "json", "python", "sh", "swift", "xml", "yaml"]
         for block in try page.blocks { #expect(known.contains(block.language), "\(block.language): \(block.text)") }
     }
 

@@ -12,7 +12,7 @@ struct Page: CustomTestStringConvertible {
 
     var testDescription: String { path }
 
-    /// README, all below `docs`, and those of the tests.
+    /// README, all below `docs`, those for developers, and those of the tests.
     static let all: [Page] = {
         let files = FileManager.default
         let docs = files.enumerator(atPath: Checkout.root + "/docs")?.compactMap { $0 as? String } ?? []
@@ -21,7 +21,14 @@ struct Page: CustomTestStringConvertible {
             files.fileExists(atPath: Checkout.root + "/" + $0)
         }
         return [Page(path: "README.md")] + docs.filter { $0.hasSuffix(".md") }.sorted().map { Page(path: "docs/" + $0) }
-            + ofTests.sorted().map { Page(path: $0) }
+            + forDevelopers + ofTests.sorted().map { Page(path: $0) }
+    }()
+
+    /// The articles of the catalogue of DocC.
+    static let forDevelopers: [Page] = {
+        let catalogue = "Sources/Job/Waybill.docc"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: Checkout.root + "/" + catalogue)) ?? []
+        return names.filter { $0.hasSuffix(".md") }.sorted().map { Page(path: catalogue + "/" + $0) }
     }()
 
     /// What the page shows between fences, in its order.
