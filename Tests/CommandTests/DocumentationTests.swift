@@ -50,6 +50,54 @@ import WireFormats
         #expect(try place.waybill("run", "job.yaml").status == 0)
     }
 
+    /// Each number for Prometheus has a row with its labels, and no other has one.
+    @Test func everyMetricIsExplained() throws {
+        let place = try Workplace()
+        try place.copy("samples/demo/in", to: "in")
+        try place.write(
+            Page(path: "jobs/nightly.yaml").text.replacing("settle: 10s", with: "settle: 0s"), to: "job.yaml")
+        #expect(try place.waybill("run", "job.yaml", "--quiet").status == 0)
+        var found: [String: Set<String>] = [:]
+        for line in try place.read("reports/waybill.prom").split(separator: "\n") where !line.hasPrefix("#") {
+            let sample = try #require(line.wholeMatch(of: /([a-z_]+)\{(.*)\} [0-9.]+/), "\(line)")
+            found[String(sample.1), default: []].formUnion(sample.2.matches(of: /([a-z_]+)="/).map { String($0.1) })
+        }
+        let page = try Page(path: "docs/reports.md").text
+        var explained: [String: Set<String>] = [:]
+        for row in page.split(separator: "\n").filter({ $0.hasPrefix("| `waybill_") }) {
+            let cells = row.split(separator: "|")
+            let names = cells.prefix(2).map { $0.matches(of: /`([a-z_]+)`/).map { String($0.1) } }
+            explained[names[0][0]] = Set(names[1] + ["job_name"])
+        }
+        #expect(found == explained)
+    }
+
+    /// Each member of what Waybill writes as JSON stands on the page of files.
+    @Test(arguments: ["order", "shipment", "reject", "request", "report"])
+    func everyMemberOfAFileIsExplained(_ name: String) throws {
+        let schema = try Page(path: "schemas/\(name).schema.json").text
+        let object = try JSONSerialization.jsonObject(with: Data(schema.utf8))
+        let page = try Page(path: "docs/files.md").text
+        let words = Set(page.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+        let members = Self.members(of: object)
+        #expect(members.count > 5)
+        #expect(members.subtracting(words).sorted() == [])
+    }
+
+    /// The names of all properties in a schema.
+    private static func members(of value: Any) -> Set<String> {
+        var members: Set<String> = []
+        if let object = value as? [String: Any] {
+            for (key, each) in object {
+                if key == "properties", let properties = each as? [String: Any] { members.formUnion(properties.keys) }
+                members.formUnion(Self.members(of: each))
+            }
+        } else if let list = value as? [Any] {
+            for each in list { members.formUnion(Self.members(of: each)) }
+        }
+        return members
+    }
+
     @Test func everyExitStatusIsExplained() throws {
         let page = try Page(path: "docs/operations.md").text
         for code in JobError.Code.allCases { #expect(page.contains("\n| \(code.rawValue) |"), "\(code)") }
