@@ -48,6 +48,7 @@ package struct DropFolder: ~Copyable {
 
     /// Opens, locks and recovers a drop folder.
     /// - Parameters:
+    ///   - folders: Where inputs lie, and where they go.
     ///   - now: Seconds since the epoch. One in the past gives way to the clock: the ages of files are real, and a
     ///     file that is younger than `now` would never settle.
     ///   - sweeping: Folders in which dead runs may have left temporary files.
@@ -151,6 +152,7 @@ package struct DropFolder: ~Copyable {
     /// Looks into a folder of the inbox.
     /// - Parameters:
     ///   - area: The folder below the inbox.
+    ///   - patterns: Those of names that are read, with `*`, `?` and `[a-z]`.
     ///   - settle: Seconds that a file must have been left alone, where inputs have no markers.
     ///   - hasMarkers: Whether inputs have markers here, if they have any.
     package mutating func scan(

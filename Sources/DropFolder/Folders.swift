@@ -74,7 +74,10 @@ package enum Folders {
     }
 
     /// A whole file, up to a limit; `nil` when there is none.
-    /// - Parameter followsLinks: Whether the file may be a link: only where its owner and no sender of inputs makes it.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - limit: The most bytes that it may have.
+    ///   - followsLinks: Whether the file may be a link: only where its owner and no sender of inputs makes it.
     package static func read(
         _ path: FilePath, limit: Int = 1 << 30, followsLinks: Bool = false
     ) throws(DiskError) -> [UInt8]? {

@@ -26,6 +26,9 @@ package struct LyingFile: Hashable, Sendable {
 extension DropFolder {
     /// Looks into a folder of the inbox as a run does, without a lock and without a memory of earlier looks.
     /// - Parameters:
+    ///   - folder: Where inputs lie.
+    ///   - patterns: Those of names that are read.
+    ///   - doneMarker: The name of the file that says an input is complete, with `{name}` for the input's own.
     ///   - settle: Seconds that a file must have been left alone, where inputs have no markers.
     ///   - now: Seconds since the epoch; one in the past gives way to the clock.
     /// - Returns: The inputs that may be read, and the names of those that are still arriving.

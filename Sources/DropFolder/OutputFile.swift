@@ -91,8 +91,10 @@ package struct OutputFile: ~Copyable {
     }
 
     /// Gives the file its name, replacing an earlier file of this name: the caller knows that it is the same input's.
-    /// - Parameter syncsFolder: Whether the name is safe against a power cut when this returns; of several files in
-    ///   one folder the last one's call is enough.
+    /// - Parameters:
+    ///   - name: In the folder in which the file was begun.
+    ///   - syncsFolder: Whether the name is safe against a power cut when this returns; of several files in one folder the
+    ///     last one's call is enough.
     package consuming func publish(as name: String, syncsFolder: Bool = true) throws(DiskError) {
         try POSIX.sync(descriptor, temporary)
         try POSIX.rename(temporary, folder.appending(name))

@@ -42,7 +42,12 @@ package struct ConvertOrders {
 
     /// Describes a conversion.
     /// - Parameters:
+    ///   - channel: Whose export it is.
+    ///   - store: What a job would say of the store.
     ///   - file: The input's name, for messages and for each order's `source`.
+    ///   - target: What is written.
+    ///   - style: How tables are written.
+    ///   - limits: What is refused as too large.
     ///   - threads: How many may read the input.
     ///   - partSize: Bytes of a part that one of several reads.
     package init(
@@ -64,7 +69,8 @@ package struct ConvertOrders {
     /// - Parameters:
     ///   - input: The export.
     ///   - output: Where the orders go.
-    ///   - rejects: Where the rejected records go, if anywhere.
+    ///   - rejects: Where the rejected records go.
+    ///   - writesRejects: Whether they go anywhere.
     ///   - progress: Called now and then with the bytes read.
     ///   - report: Called for each finding.
     /// - Throws: `WireError` when the file cannot be read, `OutputError` when the output cannot be written; what was

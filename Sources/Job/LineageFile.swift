@@ -21,7 +21,7 @@ struct LineageFile {
         root = try disk { () throws(DiskError) in try Folders.current }
         let job = root.pushing(definition.file).lexicallyNormalized()
         self.run = LineageRun(
-            id: Self.identifier(Digest(of: "\(job.string)\n\(run)").hex), job: definition.file.stem ?? "job")
+            id: Self.identifier(Digest(of: "\(job.string)\n\(run)").hex), job: definition.name)
     }
 
     /// Notes that the run begins.

@@ -21,7 +21,8 @@ struct ReportFolder {
         let before = try disk { () throws(DiskError) in
             try Folders.read(folders.definition.reports.appending(Self.metricsName))
         }
-        try write(RunMetrics(record, before: before).bytes, as: Self.metricsName)
+        let metrics = RunMetrics(record, job: folders.definition.name, before: before)
+        try write(metrics.bytes, as: Self.metricsName)
     }
 
     private func write(_ bytes: [UInt8], as name: String) throws(JobError) {

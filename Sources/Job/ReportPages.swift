@@ -25,6 +25,7 @@ package enum ReportPages {
 
     /// The last runs whose reports lie in a folder.
     /// - Parameters:
+    ///   - folder: That of the reports.
     ///   - count: How many; those that found nothing to do are not among them.
     ///   - note: Told of what is no report.
     package static func trend(

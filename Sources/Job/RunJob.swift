@@ -43,6 +43,8 @@ package struct RunOptions: Hashable, Sendable {
     package var lineage: FilePath?
     /// How many threads may read an input; `nil` is one for each processor, four at most.
     package var threads: Int?
+    /// Whether the report of a rehearsal names what lies in the inbox and nobody reads, as that of a run does.
+    package var namesStrays = true
 
     package init(now: Int64) { self.now = now }
 }
@@ -135,7 +137,7 @@ package struct RunJob {
         if !lost, try disk({ () throws(DiskError) in try !Folders.exists(definition.ledger) }) {
             report.notes.append("there is no ledger yet: repeats of earlier inputs would not be seen")
         }
-        report.notes += try StrayInputs(definition: definition).notes() + notes(of: inbox.foreignRuns)
+        report.notes += try strays() + notes(of: inbox.foreignRuns)
         if let shards { report.notes += try shards.prove() }
         var extracts: [FilePath: FilePath] = [:]
         if options.parts.contains(.orders) {
@@ -144,6 +146,10 @@ package struct RunJob {
             }
         }
         if options.parts.contains(.shipments) { try announceShipments(&inbox, extracts, &report, observer) }
+    }
+
+    private func strays() throws(JobError) -> [String] {
+        try disk { () throws(DiskError) in try StrayInputs(of: definition).notes }
     }
 
     /// Says of what the ledger should know and does not, at once and in the report.
@@ -170,7 +176,7 @@ package struct RunJob {
             throw JobError(DropFolderError.noInbox(definition.inbox))
         }
         _ = try tellOfLostLedger(&report, observer)
-        report.notes += try StrayInputs(definition: definition).notes()
+        if options.namesStrays { report.notes += try strays() }
         let rehearsal = try Rehearsal(folders, now: options.now)
         if options.parts.contains(.orders) {
             for store in definition.storesInOrder {

@@ -17,6 +17,7 @@ package struct RejectWriter: ~Copyable {
 
     /// Appends one reject.
     /// - Parameters:
+    ///   - issue: Why it is rejected.
     ///   - record: The record's number in its file, from 1.
     ///   - orderNumber: What people call it; left out when there is none.
     ///   - raw: The record's own text, at most `rawLimit` bytes of UTF-8, cut anywhere.

@@ -36,6 +36,9 @@ package struct RenderedOrders: ~Copyable, Sendable {
     /// Starts with no orders.
     /// - Parameters:
     ///   - files: Which files are wanted; nothing is rendered for the others.
+    ///   - style: How tables are written.
+    ///   - channel: The channel's id.
+    ///   - store: The store's id.
     ///   - file: The input's name, for each order's `source`.
     package init(files: NormalizedFiles, style: CSVStyle, channel: String, store: String, file: String) {
         self.files = files
@@ -92,7 +95,10 @@ package struct NormalizedOrderWriter: ~Copyable {
     }
 
     /// Starts the one file of a conversion.
-    /// - Parameter files: The file that is wanted.
+    /// - Parameters:
+    ///   - files: The file that is wanted.
+    ///   - output: Takes it.
+    ///   - style: How tables are written.
     package init(_ files: NormalizedFiles, to output: consuming ByteOutput, style: CSVStyle) {
         json = ByteOutput()
         orders = ByteOutput()

@@ -21,7 +21,11 @@ package struct ShipmentWriter: ~Copyable {
     private let files: Files
 
     /// Starts the files of one input.
-    /// - Parameter files: Which files are wanted; the outputs of the others stay empty.
+    /// - Parameters:
+    ///   - files: Which files are wanted; the outputs of the others stay empty.
+    ///   - jsonLines: Takes an object for each label.
+    ///   - table: Takes a row for each label.
+    ///   - style: How the table is written.
     package init(files: Files, jsonLines: consuming ByteOutput, table: consuming ByteOutput, style: CSVStyle) {
         self.files = files
         json = ShipmentJSON(output: jsonLines)

@@ -9,7 +9,10 @@ package struct ShippedOrderReader: ~Copyable {
     private let channelData: [String]
 
     /// Opens a file.
-    /// - Parameter channelData: The names of `channelData` that channels want back with their shipments.
+    /// - Parameters:
+    ///   - input: Normalized orders, as JSON Lines.
+    ///   - limits: What is refused as too large.
+    ///   - channelData: The names of `channelData` that channels want back with their shipments.
     package init(input: consuming ByteInput, channelData: [String] = [], limits: ReadLimits = ReadLimits()) {
         self.channelData = channelData
         reader = JSONRecordReader(input: input, shape: .shippedOrder(channelData: channelData), limits: limits)

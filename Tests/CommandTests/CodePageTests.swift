@@ -55,6 +55,18 @@ import WireFormats
         #expect(try Page(path: "docs/codes.md").text == printed)
     }
 
+    /// What a page calls by a code's kind of name is a code, or one of the few other words of that form.
+    @Test(arguments: Page.all.filter { !$0.path.dropFirst("docs/".count).contains("/") && $0.path != "docs/codes.md" })
+    func aCodeOnAPageIsOne(_ page: Page) throws {
+        let others: Set = [
+            "awaiting_payment", "awaiting_shipment", "pending_fulfillment", "on_hold", "already_announced", "no_update",
+            "order_number", "job_name",
+        ]
+        for match in try page.text.matches(of: /`([a-z]+(?:_[a-z]+)+)`/) where !match.1.hasPrefix("waybill_") {
+            #expect(CodeCatalog.codes.contains(String(match.1)) || others.contains(String(match.1)), "\(match.1)")
+        }
+    }
+
     /// What samples expect of records, the catalogue has as what it is there.
     @Test func everyCodeOfASampleIsWhatTheCatalogueSays() throws {
         let files =

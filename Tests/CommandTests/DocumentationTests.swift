@@ -6,46 +6,7 @@ import TestSupport
 import Testing
 import WireFormats
 
-/// A page that users read.
-struct Page: CustomTestStringConvertible {
-    let path: String
-
-    var text: String {
-        get throws { try String(contentsOfFile: Checkout.root + "/" + path, encoding: .utf8) }
-    }
-
-    var testDescription: String { path }
-
-    static let all: [Page] = {
-        let docs = FileManager.default.enumerator(atPath: Checkout.root + "/docs")?.compactMap { $0 as? String } ?? []
-        return [Page(path: "README.md")] + docs.filter { $0.hasSuffix(".md") }.sorted().map { Page(path: "docs/" + $0) }
-    }()
-
-    /// The scripts of the page, in their order: its `sh` blocks, which run as they stand.
-    var scripts: [String] {
-        get throws {
-            try text.components(separatedBy: "\n```sh\n").dropFirst()
-                .map { String($0.components(separatedBy: "\n```")[0]) }
-        }
-    }
-}
-
 @Suite struct DocumentationTests {
-    @Test(arguments: Page.all) func scriptsRunAsTheyStand(_ page: Page) throws {
-        let place = try Workplace()
-        try place.copy("samples", to: "samples")
-        try place.copy("jobs", to: "jobs")
-        for script in try page.scripts {
-            let outcome = try place.shell(script)
-            #expect(outcome.status == 0, "\(script)\n\(outcome.messages)")
-        }
-    }
-
-    @Test func readmeHasScripts() throws {
-        let readme = try #require(Page.all.first)
-        #expect(try readme.scripts.count >= 3)
-    }
-
     @Test(arguments: Page.all) func linksLeadSomewhere(_ page: Page) throws {
         let folder = URL(fileURLWithPath: Checkout.root + "/" + page.path).deletingLastPathComponent()
         for match in try page.text.matches(of: /\]\(([^)]+)\)/) {
@@ -87,6 +48,54 @@ struct Page: CustomTestStringConvertible {
         try place.write(job, to: "job.yaml")
         try place.write("", to: "in/orders/my-shop/.keep")
         #expect(try place.waybill("run", "job.yaml").status == 0)
+    }
+
+    /// Each number for Prometheus has a row with its labels, and no other has one.
+    @Test func everyMetricIsExplained() throws {
+        let place = try Workplace()
+        try place.copy("samples/demo/in", to: "in")
+        try place.write(
+            Page(path: "jobs/nightly.yaml").text.replacing("settle: 10s", with: "settle: 0s"), to: "job.yaml")
+        #expect(try place.waybill("run", "job.yaml", "--quiet").status == 0)
+        var found: [String: Set<String>] = [:]
+        for line in try place.read("reports/waybill.prom").split(separator: "\n") where !line.hasPrefix("#") {
+            let sample = try #require(line.wholeMatch(of: /([a-z_]+)\{(.*)\} [0-9.]+/), "\(line)")
+            found[String(sample.1), default: []].formUnion(sample.2.matches(of: /([a-z_]+)="/).map { String($0.1) })
+        }
+        let page = try Page(path: "docs/reports.md").text
+        var explained: [String: Set<String>] = [:]
+        for row in page.split(separator: "\n").filter({ $0.hasPrefix("| `waybill_") }) {
+            let cells = row.split(separator: "|")
+            let names = cells.prefix(2).map { $0.matches(of: /`([a-z_]+)`/).map { String($0.1) } }
+            explained[names[0][0]] = Set(names[1] + ["job_name"])
+        }
+        #expect(found == explained)
+    }
+
+    /// Each member of what Waybill writes as JSON stands on the page of files.
+    @Test(arguments: ["order", "shipment", "reject", "request", "report"])
+    func everyMemberOfAFileIsExplained(_ name: String) throws {
+        let schema = try Page(path: "schemas/\(name).schema.json").text
+        let object = try JSONSerialization.jsonObject(with: Data(schema.utf8))
+        let page = try Page(path: "docs/files.md").text
+        let words = Set(page.split { !$0.isLetter && !$0.isNumber && $0 != "_" }.map(String.init))
+        let members = Self.members(of: object)
+        #expect(members.count > 5)
+        #expect(members.subtracting(words).sorted() == [])
+    }
+
+    /// The names of all properties in a schema.
+    private static func members(of value: Any) -> Set<String> {
+        var members: Set<String> = []
+        if let object = value as? [String: Any] {
+            for (key, each) in object {
+                if key == "properties", let properties = each as? [String: Any] { members.formUnion(properties.keys) }
+                members.formUnion(Self.members(of: each))
+            }
+        } else if let list = value as? [Any] {
+            for each in list { members.formUnion(Self.members(of: each)) }
+        }
+        return members
     }
 
     @Test func everyExitStatusIsExplained() throws {

@@ -16,6 +16,7 @@ import Testing
         }
         struct Report: Decodable {
             var exitCode: Int
+            var notes: [String]
         }
         var exitCode: Int
         var job: [Finding]
@@ -113,6 +114,14 @@ import Testing
             ])
         #expect(outcome.job.first { $0.place == "orders/outdor" }?.cure == "did you mean outdoor?")
         #expect(outcome.job.allSatisfy { $0.severity == "warning" })
+        let told = try place.waybill("check", "job.yaml")
+        let run = try place.waybill("run", "job.yaml", "--dry-run")
+        for stray in places {
+            #expect(
+                (told.output + told.messages).components(separatedBy: stray + ": ").count == 2, "\(stray) is told once")
+            #expect(outcome.report?.notes.contains { $0.contains(stray) } == false)
+            #expect((run.output + run.messages).contains("\(stray): "), "a run tells of \(stray) too")
+        }
     }
 
     @Test func aStoreWithoutAFolderIsTold() throws {

@@ -21,14 +21,8 @@ for file in usr/bin/waybill usr/share/man/man1/waybill.1.gz usr/share/bash-compl
 done
 printf '%s, %d kB\n' "${package##*/}" $(($(stat --format=%s "$package") / 1000))
 
-mirror=$({ sed --quiet --regexp-extended 's/^(URIs:|deb( \[[^]]*\])?) *(http[^ ]*\/debian)\/?( .*)?$/\3/p' \
-    /etc/apt/sources.list /etc/apt/sources.list.d/* 2>/dev/null || true; } | head -n 1)
-release=$(sed --quiet "s/^VERSION_CODENAME=//p" /etc/os-release)
-debootstrap --variant=minbase "$release" "$root" "${mirror:-http://deb.debian.org/debian}" >"$work/log" 2>&1 ||
-    { tail "$work/log" >&2 && exit 1; }
-cp --dereference /etc/resolv.conf "$root/etc/resolv.conf" 2>/dev/null || true
-cp --recursive /etc/apt/apt.conf.d/. "$root/etc/apt/apt.conf.d/"
-fresh() { chroot "$root" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 ${http_proxy+http_proxy="$http_proxy"} "$@"; }
+. Tests/Integration/debian.bash
+debian "$root"
 listed() { fresh find / -xdev -path /proc -prune -o -path /var/lib -prune -o -path /var/cache -prune -o \
     -path /var/log -prune -o -path /tmp -prune -o -print | sort; }
 

@@ -77,6 +77,18 @@ def refused(folder):
         path.write_text(right)
 
 
+def as_the_page_says(folder):
+    """What docs/files.md types, where a user would."""
+    commands = re.findall(r"(?m)^\$ (frictionless validate .+)", (ROOT / "docs/files.md").read_text())
+    if not commands:
+        sys.exit("docs/files.md has no command of frictionless")
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    for command in commands:
+        done = subprocess.run(command, shell=True, cwd=folder, env={**os.environ, "PATH": path}, capture_output=True, text=True)
+        if done.returncode or "INVALID" in done.stdout or "VALID" not in done.stdout:
+            sys.exit(f"{command}: {done.returncode}\n{done.stdout}{done.stderr}")
+
+
 def main():
     count = 0
     for style in STYLES:
@@ -89,6 +101,7 @@ def main():
                     sys.exit(f"{descriptor.name}: {found}")
                 count += 1
             if not style:
+                as_the_page_says(folder)
                 refused(folder)
             os.chdir(ROOT)
     print(f"valid: {count} data packages; refused: {len(WRONG)} wrong tables")

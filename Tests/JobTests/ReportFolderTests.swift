@@ -126,7 +126,8 @@ import WireFormats
         folder.remove(folder: "reports/waybill.prom")
         let next = try JobScene.run(folder, at: JobScene.now + 60)
         #expect(next.files.isEmpty && next.code == .ok)
-        #expect(folder.text("reports/waybill.prom")?.contains("waybill_last_run_exit_status 0\n") == true)
+        let metrics = folder.text("reports/waybill.prom")
+        #expect(metrics?.contains("waybill_last_run_exit_status{job_name=\"job\"} 0\n") == true)
     }
 
     /// The report of the run after tells where the lists lie that a run has made before it was killed.

@@ -39,7 +39,7 @@ import Testing
             } else {
                 let sample = try #require(
                     line.wholeMatch(
-                        of: /(waybill_[a-z_]+)(?:\{((?:[a-z]+="(?:[^"\\]|\\["\\n])*",?)+)\})? ([0-9]+(?:\.[0-9]+)?)/),
+                        of: /(waybill_[a-z_]+)(?:\{((?:[a-z_]+="(?:[^"\\]|\\["\\n])*",?)+)\})? ([0-9]+(?:\.[0-9]+)?)/),
                     "\(line)")
                 #expect(typed.last == String(sample.1), "\(line)")
                 samples.append(
@@ -51,16 +51,20 @@ import Testing
         return samples
     }
 
-    private static func read(_ metrics: RunMetrics) throws -> [String: String] {
+    /// The numbers of a job, by metric and by the labels besides the job's, which each of them has.
+    private static func read(_ metrics: RunMetrics, of job: String = "nightly") throws -> [String: String] {
         let text = String(decoding: metrics.bytes, as: UTF8.self)
+        let label = "job_name=\"\(job)\""
         return Dictionary(
-            uniqueKeysWithValues: try samples(text).map {
-                ($0.labels.isEmpty ? $0.name : "\($0.name){\($0.labels)}", $0.value)
+            uniqueKeysWithValues: try samples(text).map { sample in
+                #expect(sample.labels == label || sample.labels.hasPrefix(label + ","), "\(sample)")
+                let labels = sample.labels.dropFirst(label.count + 1)
+                return (labels.isEmpty ? sample.name : "\(sample.name){\(labels)}", sample.value)
             })
     }
 
     @Test func sayWhatTheReportSays() throws {
-        let values = try Self.read(RunMetrics(try Self.record(exitCode: 65), before: nil))
+        let values = try Self.read(RunMetrics(try Self.record(exitCode: 65), job: "nightly", before: nil))
         #expect(values["waybill_last_success_timestamp_seconds"] == "0")
         #expect(values["waybill_last_run_timestamp_seconds"] == "1795529700")
         #expect(values["waybill_last_run_exit_status"] == "65")
@@ -77,16 +81,39 @@ import Testing
 
     @Test func theLastSuccessIsCarriedOver() throws {
         let name = "waybill_last_success_timestamp_seconds"
-        let good = RunMetrics(try Self.record(exitCode: 0), before: nil)
+        let good = RunMetrics(try Self.record(exitCode: 0), job: "nightly", before: nil)
         #expect(try Self.read(good)[name] == "1795529700")
-        let bad = RunMetrics(try Self.record(exitCode: 75, finishedAt: "2026-11-25T00:00:00Z"), before: good.bytes)
+        let bad = RunMetrics(
+            try Self.record(exitCode: 75, finishedAt: "2026-11-25T00:00:00Z"), job: "nightly", before: good.bytes)
         #expect(try Self.read(bad)[name] == "1795529700")
-        let again = RunMetrics(try Self.record(exitCode: 0, finishedAt: "2026-11-26T00:00:01Z"), before: bad.bytes)
+        let again = RunMetrics(
+            try Self.record(exitCode: 0, finishedAt: "2026-11-26T00:00:01Z"), job: "nightly", before: bad.bytes)
         #expect(try Self.read(again)[name] == "1795651201")
-        for damaged in ["", "\u{0}", name, "\(name) soon\n", "#\(name) 17\n"] {
-            let next = RunMetrics(try Self.record(exitCode: 75), before: Array(damaged.utf8))
+        for damaged in [
+            "", "\u{0}", name, "\(name) soon\n", "#\(name) 17\n", "\(name)_more 17\n", "\(name){job_name=\"a",
+        ] {
+            let next = RunMetrics(try Self.record(exitCode: 75), job: "nightly", before: Array(damaged.utf8))
             #expect(try Self.read(next)[name] == "0", "\(damaged)")
         }
+    }
+
+    /// Versions before this one wrote no labels with it.
+    @Test func theLastSuccessOfAnEarlierVersionCounts() throws {
+        let before = Array("waybill_last_success_timestamp_seconds 1795529700\n".utf8)
+        let next = RunMetrics(try Self.record(exitCode: 75), job: "nightly", before: before)
+        #expect(try Self.read(next)["waybill_last_success_timestamp_seconds"] == "1795529700")
+    }
+
+    @Test func theNumbersOfTwoJobsAreToldApart() throws {
+        let names = ["north", "a \"b\\c} 7"]
+        let read = try names.map { name in
+            let metrics = RunMetrics(try Self.record(exitCode: 0), job: name, before: nil)
+            let next = RunMetrics(
+                try Self.record(exitCode: 75, finishedAt: "2026-11-25T00:00:00Z"), job: name, before: metrics.bytes)
+            return String(decoding: next.bytes, as: UTF8.self)
+        }
+        #expect(Set(try Self.samples(read[0])).isDisjoint(with: try Self.samples(read[1])))
+        #expect(read[1].contains("waybill_last_success_timestamp_seconds{job_name=\"a \\\"b\\\\c} 7\"} 1795529700\n"))
     }
 
     @Test(arguments: [

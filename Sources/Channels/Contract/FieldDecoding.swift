@@ -198,7 +198,10 @@ package struct FieldDecoding {
     }
 
     /// ISO 3166-1 alpha-2, from two letters, three letters or an English name.
-    /// - Parameter isRequired: Whether an unknown country rejects the order, or is only left out.
+    /// - Parameters:
+    ///   - field: Where it stands.
+    ///   - name: What the file calls it.
+    ///   - isRequired: Whether an unknown country rejects the order, or is only left out.
     package mutating func country(
         _ field: Field, _ name: @autoclosure () -> String, isRequired: Bool
     ) -> Text {

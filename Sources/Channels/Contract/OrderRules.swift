@@ -127,7 +127,11 @@ extension FieldDecoding {
     }
 
     /// A postal code; one of the United States that was taken for a number is mended.
-    /// - Parameter isRequired: Whether a number that is no postal code rejects the order, or is only left out.
+    /// - Parameters:
+    ///   - field: Where it stands.
+    ///   - name: What the file calls it.
+    ///   - country: That of the address, by its two letters.
+    ///   - isRequired: Whether a number that is no postal code rejects the order, or is only left out.
     package mutating func postalCode(
         _ field: Field, _ name: @autoclosure () -> String, country: Text, isRequired: Bool
     ) -> Text {
@@ -211,7 +215,11 @@ extension FieldDecoding {
     }
 
     /// Compares the total with its parts; a difference is a warning, never a repair.
-    /// - Parameter others: Amounts of the order that are no line and change its total, such as fees and, below zero, discounts.
+    /// - Parameters:
+    ///   - order: With its total and all of its parts.
+    ///   - field: Where the total stands.
+    ///   - name: What the file calls the total.
+    ///   - others: Amounts of the order that are no line and change its total, such as fees and, below zero, discounts.
     package mutating func checkTotal(
         of order: Order, _ field: Field, _ name: @autoclosure () -> String, others: [Money] = []
     ) {

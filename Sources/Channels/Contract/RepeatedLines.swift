@@ -4,6 +4,7 @@ import WireFormats
 extension FieldDecoding {
     /// Warns of lines with the same id: an export that has a line twice would ship twice as much.
     /// - Parameters:
+    ///   - order: With its lines.
     ///   - slot: Where the lines have their ids.
     ///   - group: The group of the lines.
     ///   - name: What the file calls the id.

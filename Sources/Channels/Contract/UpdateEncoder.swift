@@ -71,6 +71,7 @@ package protocol UpdateEncoder: Sendable {
     /// Encodes the shipments of one input, in their order.
     /// - Parameters:
     ///   - shipments: Made when they are asked for, so that they need not all be held.
+    ///   - store: What the job says of the store that they are of.
     ///   - take: Takes the calls in the order in which they must be made, each with the shipments that it is about, by
     ///     their indices.
     func encode<Shipments: RandomAccessCollection<OrderShipment>, Failure: Error>(

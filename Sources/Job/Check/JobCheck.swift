@@ -34,7 +34,7 @@ package struct JobCheck {
         var check = JobCheck(job: job)
         do throws(DiskError) {
             try check.folders()
-            try check.unclaimed()
+            check.findings += try StrayInputs(of: job).findings
         } catch {
             throw JobError(error)
         }
@@ -68,6 +68,10 @@ package struct JobCheck {
         for area in job.stores.map({ "orders/\($0.id)" }) + ["labels", "labels/pending"] {
             try onOneFileSystem("\(JobKey.inbox.rawValue)/\(area)", job.inbox.appending(area), inbox)
         }
+        for store in job.stores where try !Folders.exists(job.inbox.appending("orders/\(store.id)")) {
+            warn(
+                "orders/\(store.id)", "there is no such folder in the inbox: nothing is read for the store", "make it")
+        }
         for path in job.orders where path != job.outbox.appending("orders") {
             guard try !Folders.exists(path) else { continue }
             warn(
@@ -98,69 +102,4 @@ package struct JobCheck {
     }
 
     private func quoted(_ path: FilePath) -> String { "\"" + printable(path.string, limit: 4096) + "\"" }
-
-    // MARK: - Files that nobody reads
-
-    private mutating func unclaimed() throws(DiskError) {
-        for store in job.stores {
-            let area = "orders/\(store.id)"
-            guard try Folders.exists(job.inbox.appending(area)) else {
-                warn(area, "there is no such folder in the inbox: nothing is read for the store", "make it")
-                continue
-            }
-            try passedBy(in: area, patterns: store.files, "files of the store")
-        }
-        try passedBy(in: "labels", patterns: job.labels.files, "files of labels")
-        for area in ["", "orders"] {
-            let known = area.isEmpty ? ["orders", "labels"] : job.stores.map(\.id)
-            try strangers(in: area, known: known)
-        }
-    }
-
-    /// Says of files in a folder of inputs that no pattern takes, and of what is never read.
-    private mutating func passedBy(in area: String, patterns: [String], _ key: String) throws(DiskError) {
-        let folder = job.inbox.appending(area)
-        let taken = Set(try DropFolder.inputs(in: folder, patterns: patterns, doneMarker: job.doneMarker))
-        let all = try DropFolder.inputs(in: folder, patterns: ["*"], doneMarker: job.doneMarker)
-        for name in all where !taken.contains(name) {
-            warn(
-                place(area, name), "no pattern takes this file: it is not read",
-                "add its name to \(key), or take it away")
-        }
-        let contents = try FolderContents(of: folder)
-        for name in contents.others {
-            warn(place(area, name), "this is a link or no plain file: it is not read", "put the file itself there")
-        }
-        for name in contents.folders where !(area == "labels" && name.string == "pending") {
-            warn(place(area, name), "folders in here are not read", "put its files into the folder above it")
-        }
-    }
-
-    /// Says of what lies where no store looks for it.
-    private mutating func strangers(in area: String, known: [String]) throws(DiskError) {
-        let folder = area.isEmpty ? job.inbox : job.inbox.appending(area)
-        for name in try DropFolder.inputs(in: folder, patterns: ["*"], doneMarker: job.doneMarker) {
-            warn(
-                place(area, name), "no store claims this file: it is not read",
-                "put it into orders/<store>/ or labels/ of the inbox")
-        }
-        for name in try FolderContents(of: folder).folders where !known.contains(name.string) {
-            // Folders of the job may lie in the inbox.
-            if isOfJob(folder.appending(name)) || name.string.hasPrefix(".") { continue }
-            warn(
-                place(area, name), area.isEmpty ? "nobody looks into this folder" : "no store of the job has this id",
-                JobFileText.nearest(to: name.string, among: known).map { "did you mean \($0)?" }
-                    ?? "give the job the store, or take the folder away")
-        }
-    }
-
-    private func isOfJob(_ path: FilePath) -> Bool {
-        let own = [job.outbox, job.archive, job.quarantine, job.ledger, job.work, job.reports] + job.orders
-        let path = path.lexicallyNormalized()
-        return own.contains { $0.lexicallyNormalized().starts(with: path) }
-    }
-
-    private func place(_ area: String, _ name: FilePath.Component) -> String {
-        (area.isEmpty ? "" : area + "/") + printable(name.string)
-    }
 }

@@ -21,7 +21,10 @@ package struct ConvertFile {
     private let rejects: String?
 
     /// Describes a conversion.
-    /// - Parameter rejects: The path of the file that takes the rejected records, if any.
+    /// - Parameters:
+    ///   - input: The file, and what is typed of it in a job's place.
+    ///   - target: What is written.
+    ///   - rejects: The path of the file that takes the rejected records, if any.
     package init(_ input: TypedInput, to target: ConvertOrders.Target, rejects: String? = nil) {
         self.input = input
         self.target = target

@@ -52,6 +52,9 @@ package struct JobDefinition: Sendable {
     /// The most bytes that a job file may have.
     package static let maximumFileBytes = 1 << 20
 
+    /// What others call the job, such as `nightly`: its file's name without the ending.
+    package var name: String { file.stem ?? "job" }
+
     /// The store of an id, or `nil`.
     package func store(_ id: String) -> StoreDefinition? { stores.first { $0.id == id } }
 

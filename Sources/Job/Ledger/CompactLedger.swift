@@ -23,7 +23,9 @@ package struct CompactLedger {
     private let acceptsLoss: Bool
 
     /// Prepares it.
-    /// - Parameter acceptsLoss: Whether entries that are lost or damaged may be forgotten.
+    /// - Parameters:
+    ///   - definition: The job.
+    ///   - acceptsLoss: Whether entries that are lost or damaged may be forgotten.
     package init(_ definition: JobDefinition, acceptsLoss: Bool) {
         self.definition = definition
         self.acceptsLoss = acceptsLoss

@@ -14,6 +14,7 @@ package struct PurgeJob {
 
     /// Prepares it.
     /// - Parameters:
+    ///   - definition: The job.
     ///   - days: The age from which data is removed.
     ///   - now: The moment that counts as now, in seconds since the epoch.
     ///   - isDryRun: Whether everything is counted and nothing removed.

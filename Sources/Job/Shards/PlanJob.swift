@@ -28,6 +28,7 @@ package struct PlanJob {
 
     /// Prepares a plan.
     /// - Parameters:
+    ///   - definition: The job.
     ///   - shards: How many there are to be, 1 to `mostShards`.
     ///   - now: The moment that counts as now for all shards and the merge, in seconds since the epoch.
     package init(_ definition: JobDefinition, shards: Int, now: Int64) {

@@ -36,7 +36,9 @@ package struct RunShard {
     }
 
     /// Reads one shard, or all in turn that are not done yet.
-    /// - Parameter shard: From 0; `nil` for all.
+    /// - Parameters:
+    ///   - shard: From 0; `nil` for all.
+    ///   - observer: Is told what is read, and of findings.
     /// - Throws: `JobError` of code `data` when trying again is in vain: an input is not what was planned.
     package func run(_ shard: Int?, observer: some RunObserver) throws(JobError) -> Outcome {
         var outcome = Outcome()

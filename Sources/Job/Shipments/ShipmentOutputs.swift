@@ -82,13 +82,21 @@ struct ShipmentOutputs {
         _ kind: FileOutput.Kind, of store: String? = nil, count: Int, to folder: FilePath, _ name: String,
         with table: UnpublishedFile? = nil, _ body: (consuming ByteOutput) throws(OutputError) -> Void
     ) throws(JobError) -> (UnpublishedFile, FileOutput) {
+        let file = try written(to: folder, name, with: table, body)
+        return (file, FileOutput(kind: kind, store: store, path: folder.appending(name), count: count))
+    }
+
+    private func written(
+        to folder: FilePath, _ name: String, with table: UnpublishedFile? = nil,
+        _ body: (consuming ByteOutput) throws(OutputError) -> Void
+    ) throws(JobError) -> UnpublishedFile {
         let file = try UnpublishedFile(folders, in: folder, name)
         do throws(OutputError) {
             try body(ByteOutput(descriptor: file.whereabouts.descriptor))
         } catch {
             throw JobError(error, writing: file.whereabouts, table?.whereabouts ?? file.whereabouts)
         }
-        return (file, FileOutput(kind: kind, store: store, path: folder.appending(name), count: count))
+        return file
     }
 
     private mutating func add(_ made: (file: UnpublishedFile, output: FileOutput)) {
@@ -120,14 +128,13 @@ struct ShipmentOutputs {
         }
         add(made)
         files.append(table)
-        let package = try written(.shipments, count: 0, to: folders.shipments, stem + TablePackage.ending) {
-            output throws(OutputError) in
+        // It tells of the table, and is no result of its own.
+        let package = try written(to: folders.shipments, stem + TablePackage.ending) { output throws(OutputError) in
             var output = output
             output.append(TablePackage.shipments(stem: stem, folders.definition.csv))
             try output.flush()
         }
-        // It tells of the table, and is no result of its own.
-        files.append(package.0)
+        files.append(package)
     }
 
     private mutating func writeRejects(

@@ -41,7 +41,9 @@ package enum ServiceTable {
     ///
     /// Case, `_` and `-` of a code do not count. What is written with capitals and small letters and blanks is a name
     /// already and stays as it is.
-    /// - Parameter carrier: The carrier, for systems in which several carriers have a service of one name.
+    /// - Parameters:
+    ///   - service: A code or a name.
+    ///   - carrier: The carrier, for systems in which several carriers have a service of one name.
     package static func name(of service: String, carrier: Carrier? = nil) -> Name {
         let code = foldedCode(service)
         if let carrier, let name = namesBesideCarriers[carrier]?[code] { return .known(name) }

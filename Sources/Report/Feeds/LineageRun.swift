@@ -51,7 +51,11 @@ package struct LineageRun: Hashable, Sendable {
     private static let specification = "https://openlineage.io/spec/"
 
     /// An event with its line end.
-    /// - Parameter time: As `2026-11-24T14:15:00Z`.
+    /// - Parameters:
+    ///   - kind: What happens to the run.
+    ///   - time: As `2026-11-24T14:15:00Z`.
+    ///   - inputs: What it has read so far.
+    ///   - outputs: What it has written so far.
     package func event(
         _ kind: Kind, at time: String, inputs: [LineageDataset], outputs: [LineageDataset]
     ) -> [UInt8] {
@@ -68,7 +72,7 @@ package struct LineageRun: Hashable, Sendable {
         output.append(printableJSONString: id)
         if case .fail(let message) = kind {
             output.append(",\"facets\":{\"errorMessage\":{")
-            Self.appendFacet("1-0-0", "ErrorMessageRunFacet", to: &output)
+            Self.appendFacet("1-0-1", "ErrorMessageRunFacet", to: &output)
             output.append(",\"message\":")
             output.append(printableJSONString: message)
             output.append(",\"programmingLanguage\":\"Swift\"}}")

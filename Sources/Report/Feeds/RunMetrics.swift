@@ -3,11 +3,16 @@ import WireFormats
 
 /// A run as numbers for Prometheus, in its text format: what node_exporter's textfile collector reads.
 package struct RunMetrics: Sendable {
+    private let job: String
     private var text = ""
 
+    /// Takes the numbers of a run.
     /// - Parameters:
+    ///   - record: Its report.
+    ///   - job: The job's name, which every sample has: several jobs may be collected on one machine.
     ///   - before: The file as the run before has left it, for when a run was last without fault.
-    package init(_ record: RunRecord, before: [UInt8]?) {
+    package init(_ record: RunRecord, job: String, before: [UInt8]?) {
+        self.job = job
         let ended = Self.seconds(of: record.finishedAt)
         let lastSuccess = record.exitCode == 0 ? ended : before.map(Self.lastSuccess) ?? 0
         metric(
@@ -17,7 +22,7 @@ package struct RunMetrics: Sendable {
         metric("waybill_last_run_exit_status", "The exit status of the last run.", [([], Int64(record.exitCode))])
         // Thousandths: exact, and as Prometheus wants seconds.
         describe("waybill_last_run_duration_seconds", "How long the last run took.")
-        text += "waybill_last_run_duration_seconds \(Self.seconds(milliseconds: record.milliseconds ?? 0))\n"
+        sample("waybill_last_run_duration_seconds", [], Self.seconds(milliseconds: record.milliseconds ?? 0))
         metric(
             "waybill_last_run_input_bytes", "The size of all files that the last run has read.",
             [([], Int64(record.files.compactMap(\.bytes).reduce(0, +)))])
@@ -48,10 +53,13 @@ package struct RunMetrics: Sendable {
     private mutating func metric(_ name: String, _ help: String, _ samples: [Sample]) {
         guard !samples.isEmpty else { return }
         describe(name, help)
-        for sample in samples {
-            let labels = sample.labels.map { "\($0.name)=\"\(Self.escaped($0.value))\"" }.joined(separator: ",")
-            text += labels.isEmpty ? "\(name) \(sample.value)\n" : "\(name){\(labels)} \(sample.value)\n"
-        }
+        for sample in samples { self.sample(name, sample.labels, String(sample.value)) }
+    }
+
+    /// The label is not `job`: that is the name of what Prometheus scrapes, and it would call ours `exported_job`.
+    private mutating func sample(_ name: String, _ labels: [(name: String, value: String)], _ value: String) {
+        let all = ([("job_name", job)] + labels).map { "\($0.0)=\"\(Self.escaped($0.1))\"" }.joined(separator: ",")
+        text += "\(name){\(all)} \(value)\n"
     }
 
     private mutating func describe(_ name: String, _ help: String) {
@@ -84,8 +92,9 @@ package struct RunMetrics: Sendable {
     /// What an earlier file says of the last run without fault; 0 when it says nothing that can be read.
     static func lastSuccess(in bytes: [UInt8]) -> Int64 {
         for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            let words = line.split(separator: " ")
-            if words.count == 2, words[0] == lastSuccessName { return Int64(words[1]) ?? 0 }
+            // Files of earlier versions have no labels.
+            guard [" ", "{"].contains(where: { line.hasPrefix(lastSuccessName + $0) }) else { continue }
+            return line.split(separator: " ").last.flatMap { Int64($0) } ?? 0
         }
         return 0
     }

@@ -26,7 +26,9 @@ package struct ByteInput: ~Copyable, @unchecked Sendable {
 
     /// Reads from a descriptor that the caller keeps open and closes.
     /// - Parameters:
+    ///   - descriptor: An open file, pipe or terminal.
     ///   - encoding: That of CSV and JSON without a byte-order mark; `nil` is UTF-8.
+    ///   - chunkSize: The most bytes that are handed out at once.
     ///   - isDigested: Whether anybody will ask for the digest.
     package init(
         descriptor: Int32, encoding: TextEncoding? = nil, chunkSize: Int = ByteInput.chunkSize, isDigested: Bool = true
@@ -35,7 +37,10 @@ package struct ByteInput: ~Copyable, @unchecked Sendable {
     }
 
     /// Reads from memory.
-    /// - Parameter encoding: That of CSV and JSON without a byte-order mark; `nil` is UTF-8.
+    /// - Parameters:
+    ///   - bytes: The whole file.
+    ///   - encoding: That of CSV and JSON without a byte-order mark; `nil` is UTF-8.
+    ///   - chunkSize: The most bytes that are handed out at once.
     package init(bytes: [UInt8], encoding: TextEncoding? = nil, chunkSize: Int = ByteInput.chunkSize) {
         self.init(FileBytes(.memory(bytes)), encoding, chunkSize)
     }

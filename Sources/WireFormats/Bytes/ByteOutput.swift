@@ -33,8 +33,10 @@ package struct ByteOutput: ~Copyable, @unchecked Sendable {
 
     private let flushSize: Int
 
-    /// Writes to a descriptor that the caller keeps open and closes; -1 collects in memory.
-    /// - Parameter flushSize: Bytes that are collected before they are written.
+    /// Writes to a descriptor that the caller keeps open and closes, or collects in memory.
+    /// - Parameters:
+    ///   - descriptor: Open for writing; -1 collects in memory.
+    ///   - flushSize: Bytes that are collected before they are written.
     package init(descriptor: Int32 = -1, flushSize: Int = ByteOutput.flushSize) {
         self.descriptor = descriptor
         self.flushSize = flushSize

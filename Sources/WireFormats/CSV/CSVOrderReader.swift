@@ -28,7 +28,10 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
     package private(set) var record: Record
 
     /// Reads the orders of a table.
-    /// - Parameter shape: Of a table: made with `RecordShape(table:rows:key:)`.
+    /// - Parameters:
+    ///   - input: The table's bytes.
+    ///   - shape: Of a table: made with `RecordShape(table:rows:key:)`.
+    ///   - limits: What is refused as too large.
     package init(input: consuming ByteInput, shape: RecordShape, limits: ReadLimits = ReadLimits()) {
         guard let layout = shape.table else { preconditionFailure("a shape without rows") }
         self.layout = layout

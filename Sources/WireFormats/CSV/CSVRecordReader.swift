@@ -24,7 +24,9 @@ package struct CSVRecordReader: RecordReader, ~Copyable {
 
     /// Reads a table.
     /// - Parameters:
+    ///   - input: The table's bytes.
     ///   - shape: A record whose fields are columns; their paths are the columns' names.
+    ///   - limits: What is refused as too large.
     ///   - separator: The byte between fields.
     package init(
         input: consuming ByteInput, shape: RecordShape, limits: ReadLimits = ReadLimits(),

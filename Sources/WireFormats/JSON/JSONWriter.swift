@@ -29,7 +29,10 @@ extension ByteOutput {
     }
 
     /// Appends a member of an object, a text: its key with comma, quotation marks and colon, and its value.
-    /// - Parameter isFirst: Whether the comma is left out.
+    /// - Parameters:
+    ///   - key: With the comma in front, the quotation marks and the colon.
+    ///   - isFirst: Whether the comma is left out.
+    ///   - text: UTF-8, not yet escaped.
     package mutating func append(key: StaticString, isFirst: Bool, jsonString text: Span<UInt8>) {
         append(key, withoutFirstByte: isFirst)
         append(jsonString: text)

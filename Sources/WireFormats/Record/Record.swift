@@ -108,7 +108,9 @@ package struct Record {
     }
 
     /// Adds a value that another record of the file has, so that it can be read like one of this record's own.
-    /// - Parameter position: Where the value, or its record, stands in the file.
+    /// - Parameters:
+    ///   - text: The value.
+    ///   - position: Where the value, or its record, stands in the file.
     package mutating func append(_ text: String, from position: SourcePosition) -> Field {
         let place = append(text)
         return Field(offset: Int(place.offset), count: Int(place.count), line: position.line, column: position.column)

@@ -38,7 +38,9 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
         record = Record.none(of: parser.builder)
     }
 
-    /// Reads a part of a document; `endsAtSeam` says at its end whether it was one.
+    /// Reads a part of a document.
+    ///
+    /// Behind its end, `endsAtSeam` says whether it was one.
     package init(_ segment: XMLSegment, shape: RecordShape, limits: ReadLimits = ReadLimits()) {
         self.init(input: ByteInput(decoded: segment.bytes), from: segment, shape: shape, limits: limits)
         guard !segment.isLast else { return }
@@ -47,7 +49,11 @@ package struct XMLRecordReader: RecordReader, ~Copyable {
     }
 
     /// Reads a document from a part on to its end.
-    /// - Parameter input: The part's bytes and all that follow.
+    /// - Parameters:
+    ///   - input: The part's bytes and all that follow.
+    ///   - segment: The part.
+    ///   - shape: Which elements make a record.
+    ///   - limits: What is refused as too much.
     package init(
         input: consuming ByteInput, from segment: XMLSegment, shape: RecordShape, limits: ReadLimits = ReadLimits()
     ) {

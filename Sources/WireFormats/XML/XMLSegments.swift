@@ -49,6 +49,8 @@ package struct XMLSegments: ~Copyable, Sendable {
     /// - Parameters:
     ///   - input: The document, of which nothing has been taken yet.
     ///   - seams: Where it can be cut.
+    ///   - limits: What is refused as too much.
+    ///   - size: Bytes of a part.
     package init(_ input: consuming ByteInput, at seams: XMLSeams, limits: ReadLimits, size: Int = XMLSegments.size) {
         self.input = input
         self.input.limits = limits

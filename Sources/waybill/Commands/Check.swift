@@ -58,6 +58,8 @@ struct Check: ParsableCommand {
         guard !outcome.findings.contains(where: { $0.severity == .error }) else { return }
         var options = RunOptions(now: (input.asOf ?? .now).seconds)
         options.isDryRun = true
+        // The findings have named them.
+        options.namesStrays = false
         let report = try RunJob(definition, options).run(observer: watcher)
         watcher.finish()
         outcome.report = report
