@@ -7,6 +7,7 @@
 #include <new>
 #include <string_view>
 
+#include "Bits.h"
 #include "Names.h"
 #include "Places.h"
 
@@ -72,11 +73,30 @@ bool is_number(std::string_view text) {
     return at == end;
 }
 
+/// Whether a token is a number without an exponent, of at most sixteen bytes; of others `is_number` knows more.
+///
+/// Without a loop: how many digits a number has is what processors guess worst.
+bool is_short_number(std::string_view text) {
+    if (text.size() > 16) return false;
+    const uint32_t all = (uint32_t(1) << text.size()) - 1;
+    const uint32_t minus = text[0] == '-';
+    const uint32_t body = all & ~minus;
+    bytes16 block;
+    memcpy(&block, text.data(), sizeof block);
+    const uint32_t digits = bits(block - '0' < 10) & body;
+    const uint32_t points = bits(block == '.') & body;
+    // A point has digits at both sides.
+    const uint32_t inner = body & (body << 1) & (body >> 1);
+    // Behind a zero in front there is nothing but a point.
+    const uint32_t behind_zero = (text[minus] == '0') << (minus + 1) & digits;
+    return ((body == 0) | ((digits | points) ^ body) | (points & ~inner) | (points & (points - 1)) | behind_zero) == 0;
+}
+
 bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
 
 /// A token without the blanks behind it; it starts with another byte.
 std::string_view trimmed(std::string_view token) {
-    while (is_blank(token.back())) token.remove_suffix(1);
+    while (static_cast<unsigned char>(token.back()) <= ' ' && is_blank(token.back())) token.remove_suffix(1);
     return token;
 }
 
@@ -129,7 +149,7 @@ class Walk {
 public:
     Walk(Parser &parser, const uint8_t *text, size_t count, unsigned depth_limit, wb_json_place start)
         : parser(parser), text(reinterpret_cast<const char *>(text)), end_of_text(this->text + count),
-          depth_limit(depth_limit), places(text, start) {
+          depth_limit(depth_limit), places(text, count, start) {
         parser.events.clear();
         parser.find_tokens(text, count);
         strings = parser.strings.get();
@@ -193,25 +213,19 @@ private:
         event.name = name;
         event.line = static_cast<uint32_t>(place.line);
         event.column = static_cast<uint32_t>(place.column);
-        switch (token[0]) {
-            case '{':
-                event.kind = WB_JSON_OBJECT_START;
-                members(depth + 1, [&](int32_t name) { member(name, depth + 1); });
-                parser.events.add().kind = WB_JSON_END;
-                break;
-            case '[':
-                event.kind = WB_JSON_ARRAY_START;
-                elements(depth + 1, [&] { value(no_member, depth + 1); });
-                parser.events.add().kind = WB_JSON_END;
-                break;
-            case '"': set(event, string(token)); break;
-            case 'n':
-                event.kind = WB_JSON_NULL;
-                check(token);
-                break;
-            default:
-                set(event, token);
-                check(token);
+        if (token[0] == '"') return set(event, string(token));
+        if (token[0] == '{') {
+            event.kind = WB_JSON_OBJECT_START;
+            members(depth + 1, [&](int32_t name) { member(name, depth + 1); });
+            parser.events.add().kind = WB_JSON_END;
+        } else if (token[0] == '[') {
+            event.kind = WB_JSON_ARRAY_START;
+            elements(depth + 1, [&] { value(no_member, depth + 1); });
+            parser.events.add().kind = WB_JSON_END;
+        } else {
+            check(token);
+            set(event, token);
+            if (token[0] == 'n') event.kind = WB_JSON_NULL;
         }
     }
 
@@ -278,7 +292,21 @@ private:
     }
 
     static void check(std::string_view token) {
-        if (!is_number(token) && token != "true" && token != "false" && token != "null") throw Invalid();
+        if (is_short_number(token) || is_word(token)) return;
+        if (!is_number(token)) throw Invalid();
+    }
+
+    static bool is_word(std::string_view token) {
+        uint32_t start;
+        memcpy(&start, token.data(), sizeof start);
+        return (token.size() == 4 && (start == four_bytes("true") || start == four_bytes("null")))
+            || (token.size() == 5 && start == four_bytes("fals") && token[4] == 'e');
+    }
+
+    static uint32_t four_bytes(const char *text) {
+        uint32_t bytes;
+        memcpy(&bytes, text, sizeof bytes);
+        return bytes;
     }
 
     void check_string(std::string_view token) {

@@ -4,71 +4,91 @@
 /// groups in document order; instance 0 is the record itself.
 package struct Record {
     private let builder: UnsafeMutablePointer<RecordBuilder>
-    private let entry: RecordBuilder.Entry
+    // What decoders look at all the time is at hand; the rest stays where it is.
+    private let slots: UnsafePointer<Field>
+    private let instances: UnsafePointer<RecordBuilder.Instance>
+    private let arenaStart: Int
     private var scratchEnd: Int
+    /// How many instances the record has, itself included.
+    package let instanceCount: Int
+    /// The record's number in its file, from 1.
+    package let number: Int
+    /// Where the record starts.
+    package let position: SourcePosition
+    private let place: UnsafePointer<RecordBuilder.Entry>?
 
-    init(builder: UnsafeMutablePointer<RecordBuilder>, entry: Int) {
-        self.builder = builder
-        self.entry = builder.pointee.entries[entry]
-        scratchEnd = builder.pointee.arena.count
+    init(builder: UnsafeMutablePointer<RecordBuilder>, entry index: Int) {
+        let place = UnsafePointer(builder.pointee.entries.base + index)
+        self.init(
+            builder, place.pointee, place, slots: builder.pointee.slots.base, instances: builder.pointee.instances.base,
+            scratchEnd: builder.pointee.arena.count)
     }
 
-    private init(noneOf builder: UnsafeMutablePointer<RecordBuilder>) {
+    private init(
+        _ builder: UnsafeMutablePointer<RecordBuilder>, _ entry: RecordBuilder.Entry,
+        _ place: UnsafePointer<RecordBuilder.Entry>?, slots: UnsafeMutablePointer<Field>,
+        instances: UnsafeMutablePointer<RecordBuilder.Instance>, scratchEnd: Int
+    ) {
         self.builder = builder
-        entry = RecordBuilder.Entry()
-        scratchEnd = 0
+        self.place = place
+        self.slots = UnsafePointer(slots + entry.slot)
+        self.instances = UnsafePointer(instances + entry.instance)
+        self.scratchEnd = scratchEnd
+        arenaStart = entry.arena
+        instanceCount = entry.instanceCount
+        number = entry.number
+        position = SourcePosition(line: entry.line, column: entry.column)
     }
 
     /// What a reader holds before its first record: no instance, no bytes.
-    static func none(of builder: UnsafeMutablePointer<RecordBuilder>) -> Record { Record(noneOf: builder) }
+    static func none(of builder: UnsafeMutablePointer<RecordBuilder>) -> Record {
+        Record(
+            builder, RecordBuilder.Entry(), nil, slots: builder.pointee.slots.base,
+            instances: builder.pointee.instances.base, scratchEnd: 0)
+    }
 
-    /// The record's number in its file, from 1.
-    package var number: Int { entry.number }
-    /// Where the record starts.
-    package var position: SourcePosition { SourcePosition(line: entry.line, column: entry.column) }
+    private var entry: RecordBuilder.Entry { place?.pointee ?? RecordBuilder.Entry() }
     /// The last line that belongs to the record.
     package var lastLine: Int { entry.lastLine }
     /// Whether the record has elements that the shape does not name; values of JSON and of tables do not count.
     package var hasSkippedParts: Bool { entry.hasSkippedParts }
-    /// How many instances the record has, itself included.
-    package var instanceCount: Int { entry.instanceCount }
     /// The bytes of the decoded text that the record takes.
     var sourceRange: Range<Int> { entry.sourceStart..<max(entry.sourceStart, entry.sourceEnd) }
 
     /// The group that an instance belongs to.
     package func group(of instance: Int) -> Int {
-        Int(builder.pointee.instances[entry.instance &+ checked(instance)].group)
+        Int(instances[checked(instance)].group)
     }
 
     /// The instance that contains this one; -1 for the record itself.
     package func parent(of instance: Int) -> Int {
-        Int(builder.pointee.instances[entry.instance &+ checked(instance)].parent)
+        Int(instances[checked(instance)].parent)
     }
 
     /// Where an instance starts.
     package func position(of instance: Int) -> SourcePosition {
-        let found = builder.pointee.instances[entry.instance &+ checked(instance)]
+        let found = instances[checked(instance)]
         return SourcePosition(line: Int(found.line), column: Int(found.column))
     }
 
     /// The value in a slot of the record itself.
     package func field(_ slot: Int) -> Field {
-        builder.pointee.slots[entry.slot &+ slot]
+        slots[slot]
     }
 
     /// The value in a slot of an instance.
     package func field(_ slot: Int, of instance: Int) -> Field {
-        let first = builder.pointee.instances[entry.instance &+ checked(instance)].firstSlot
-        return builder.pointee.slots[entry.slot &+ Int(first) &+ slot]
+        let first = instances[checked(instance)].firstSlot
+        return slots[Int(first) &+ slot]
     }
 
     /// The values in the slots of the record itself, until the next step of the reader.
-    var fields: UnsafePointer<Field> { UnsafePointer(builder.pointee.slots.base + entry.slot) }
+    var fields: UnsafePointer<Field> { slots }
 
     /// What the fields' offsets count from, until the next step of the reader.
-    var values: UnsafePointer<UInt8> { UnsafePointer(builder.pointee.arena.base + entry.arena) }
+    var values: UnsafePointer<UInt8> { UnsafePointer(builder.pointee.arena.base + arenaStart) }
     /// How many bytes the fields' values take, with what may lie between them.
-    var valueCount: Int { entry.arenaEnd - entry.arena }
+    var valueCount: Int { entry.arenaEnd - arenaStart }
     /// How many of these bytes, from the first on, are just what the file has for the record; 0 when they are something else.
     var ownTextCount: Int { entry.ownTextCount }
 
@@ -82,7 +102,7 @@ package struct Record {
     @inline(__always)
     @_lifetime(borrow self)
     package func bytes(at offset: UInt32, count: UInt32) -> Span<UInt8> {
-        let start = entry.arena &+ Int(offset)
+        let start = arenaStart &+ Int(offset)
         precondition(start &+ Int(count) <= scratchEnd, "a value of another record")
         let base = UnsafePointer(builder.pointee.arena.base + start)
         return _overrideLifetime(Span(_unsafeStart: base, count: Int(count)), borrowing: self)
@@ -121,14 +141,14 @@ package struct Record {
 
     private mutating func append(_ bytes: UnsafePointer<UInt8>, _ count: Int) -> (offset: UInt32, count: UInt32) {
         builder.pointee.appendScratch(bytes, count, at: scratchEnd)
-        let offset = scratchEnd - entry.arena
+        let offset = scratchEnd - arenaStart
         scratchEnd += count
         return (UInt32(offset), UInt32(count))
     }
 
     @inline(__always)
     private func checked(_ instance: Int) -> Int {
-        precondition(instance >= 0 && instance < entry.instanceCount, "an instance of another record")
+        precondition(instance >= 0 && instance < instanceCount, "an instance of another record")
         return instance
     }
 }
