@@ -102,10 +102,16 @@ package struct Record {
     @inline(__always)
     @_lifetime(borrow self)
     package func bytes(at offset: UInt32, count: UInt32) -> Span<UInt8> {
+        let base = paddedBytes(at: offset, count: count)
+        return _overrideLifetime(Span(_unsafeStart: base, count: Int(count)), borrowing: self)
+    }
+
+    /// The bytes at a place of the record's arena, behind which more can be read, up to `paddedBytes` from the first.
+    @inline(__always)
+    func paddedBytes(at offset: UInt32, count: UInt32) -> UnsafePointer<UInt8> {
         let start = arenaStart &+ Int(offset)
         precondition(start &+ Int(count) <= scratchEnd, "a value of another record")
-        let base = UnsafePointer(builder.pointee.arena.base + start)
-        return _overrideLifetime(Span(_unsafeStart: base, count: Int(count)), borrowing: self)
+        return UnsafePointer(builder.pointee.arena.base + start)
     }
 
     /// A value as a `String`, for messages and for what is not on the hot path.
