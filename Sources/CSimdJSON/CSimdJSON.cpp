@@ -8,6 +8,7 @@
 #include <string_view>
 
 #include "Bits.h"
+#include "Members.h"
 #include "Names.h"
 #include "Places.h"
 
@@ -115,6 +116,7 @@ struct Parser {
     size_t capacity = 0;
     Events events;
     Names names;
+    MemberStore members;
 
     Parser(wb_json_lookup lookup, const void *names) : names(lookup, names) {}
 
@@ -161,7 +163,7 @@ public:
 
     /// Adds the events of the whole text, which is one value.
     void run() {
-        value(no_member, 0);
+        value(no_member, 0, parser.members.root);
         if (next != end) throw Invalid();
     }
 
@@ -206,7 +208,7 @@ private:
     static constexpr int32_t no_member = -1;
 
     /// Adds a value and all it contains.
-    void value(int32_t name, unsigned depth) {
+    void value(int32_t name, unsigned depth, Member &holder) {
         const std::string_view token = take();
         const wb_json_place &place = places.at(token.data() - text);
         wb_json_event &event = parser.events.add();
@@ -216,11 +218,11 @@ private:
         if (token[0] == '"') return set(event, string(token));
         if (token[0] == '{') {
             event.kind = WB_JSON_OBJECT_START;
-            members(depth + 1, [&](int32_t name) { member(name, depth + 1); });
+            members(depth + 1, holder, [&](Member &found) { member(found, depth + 1); });
             parser.events.add().kind = WB_JSON_END;
         } else if (token[0] == '[') {
             event.kind = WB_JSON_ARRAY_START;
-            elements(depth + 1, [&] { value(no_member, depth + 1); });
+            elements(depth + 1, [&] { value(no_member, depth + 1, holder); });
             parser.events.add().kind = WB_JSON_END;
         } else {
             check(token);
@@ -229,51 +231,68 @@ private:
         }
     }
 
-    void member(int32_t name, unsigned depth) {
-        if (name != 0) return value(name, depth);
+    void member(Member &found, unsigned depth) {
+        if (found.number != 0) return value(found.number, depth, found);
         // Whoever reads the record may want to know that there was more in it.
-        if (peek() == '{') return skip_object(depth);
-        skip(depth);
+        if (peek() == '{') return skip_object(depth, found);
+        skip(depth, found);
     }
 
-    void skip_object(unsigned depth) {
+    void skip_object(unsigned depth, Member &holder) {
         const wb_json_place &place = places.at(*next);
         wb_json_event &event = parser.events.add();
         event.name = 0;
         event.line = static_cast<uint32_t>(place.line);
         event.column = static_cast<uint32_t>(place.column);
         event.kind = WB_JSON_OBJECT_START;
-        skip(depth);
+        skip(depth, holder);
         parser.events.add().kind = WB_JSON_END;
     }
 
     /// Goes behind a value that nobody wants, and holds it against the grammar.
-    void skip(unsigned depth) {
+    void skip(unsigned depth, Member &holder) {
         const std::string_view token = take();
         switch (token[0]) {
-            case '{': members(depth + 1, [&](int32_t) { skip(depth + 1); }); break;
-            case '[': elements(depth + 1, [&] { skip(depth + 1); }); break;
+            case '{': members(depth + 1, holder, [&](Member &found) { skip(depth + 1, found); }); break;
+            case '[': elements(depth + 1, [&] { skip(depth + 1, holder); }); break;
             case '"': check_string(token); break;
             default: check(token);
         }
     }
 
-    template <typename Member>
-    void members(unsigned depth, Member member) {
+    template <typename Visit>
+    void members(unsigned depth, Member &holder, Visit visit) {
         if (depth > depth_limit) throw Invalid();
         if (peek() == '}') {
             next++;
             return;
         }
+        Members *known = parser.members.of(holder);
+        Member other;
+        size_t index = 0;
         char sign;
         do {
-            if (peek() != '"') throw Invalid();
-            const int32_t name = parser.names.number(string(take()));
-            if (take_sign() != ':') throw Invalid();
-            member(name);
+            Member &member = known != nullptr && index < Members::limit ? known->list[index++] : other;
+            if (end - next > 2 && member.begins(text + *next)) {
+                next += 2;
+            } else {
+                read_name(member);
+            }
+            visit(member);
             sign = take_sign();
         } while (sign == ',');
         if (sign != '}') throw Invalid();
+    }
+
+    /// Reads a name and its colon where others stood before.
+    __attribute__((noinline)) void read_name(Member &member) {
+        if (peek() != '"') throw Invalid();
+        const std::string_view token = take(), name = string(token);
+        if (take_sign() != ':') throw Invalid();
+        const char *colon = text + next[-1];
+        // With escapes it is not the name that stands there, nor are blanks that are no part of it.
+        const bool is_plain = name.data() == token.data() + 1 && colon == token.data() + token.size();
+        member.become({token.data(), is_plain ? token.size() + 1 : SIZE_MAX}, parser.names.number(name));
     }
 
     template <typename Element>

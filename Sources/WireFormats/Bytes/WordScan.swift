@@ -11,6 +11,13 @@ struct WordScan {
         return (difference &- ones) & ~difference & highBits
     }
 
+    /// The highest bit of each byte that is `byte`, exactly, as `matches` has it only for the first.
+    @inline(__always)
+    static func exactMatches(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+        let difference = word ^ (ones &* UInt64(byte))
+        return ~((difference & ~highBits) &+ ~highBits | difference | ~highBits)
+    }
+
     /// Non-zero when one of the eight bytes is less than `limit`, which is at most 128.
     @inline(__always)
     static func matches(_ word: UInt64, below limit: UInt8) -> UInt64 {

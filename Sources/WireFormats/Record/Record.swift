@@ -1,16 +1,20 @@
+import Glibc
+
 /// One order's or label's worth of named values, in whatever format it came: what a decoder reads.
 ///
 /// It is a view of the reader's arrays and ends with the reader's next step. Its parts are *instances* of the shape's
 /// groups in document order; instance 0 is the record itself.
-package struct Record {
+///
+/// Public, with what is asked of it all the time: only so is it inlined in other modules.
+public struct Record {
     private let builder: UnsafeMutablePointer<RecordBuilder>
     // What decoders look at all the time is at hand; the rest stays where it is.
-    private let slots: UnsafePointer<Field>
-    private let instances: UnsafePointer<RecordBuilder.Instance>
+    @usableFromInline let slots: UnsafePointer<Field>
+    @usableFromInline let instances: UnsafePointer<RecordInstance>
     private let arenaStart: Int
     private var scratchEnd: Int
     /// How many instances the record has, itself included.
-    package let instanceCount: Int
+    @usableFromInline package let instanceCount: Int
     /// The record's number in its file, from 1.
     package let number: Int
     /// Where the record starts.
@@ -27,7 +31,7 @@ package struct Record {
     private init(
         _ builder: UnsafeMutablePointer<RecordBuilder>, _ entry: RecordBuilder.Entry,
         _ place: UnsafePointer<RecordBuilder.Entry>?, slots: UnsafeMutablePointer<Field>,
-        instances: UnsafeMutablePointer<RecordBuilder.Instance>, scratchEnd: Int
+        instances: UnsafeMutablePointer<RecordInstance>, scratchEnd: Int
     ) {
         self.builder = builder
         self.place = place
@@ -56,12 +60,14 @@ package struct Record {
     var sourceRange: Range<Int> { entry.sourceStart..<max(entry.sourceStart, entry.sourceEnd) }
 
     /// The group that an instance belongs to.
-    package func group(of instance: Int) -> Int {
+    @inlinable @inline(__always)
+    public func group(of instance: Int) -> Int {
         Int(instances[checked(instance)].group)
     }
 
     /// The instance that contains this one; -1 for the record itself.
-    package func parent(of instance: Int) -> Int {
+    @inlinable @inline(__always)
+    public func parent(of instance: Int) -> Int {
         Int(instances[checked(instance)].parent)
     }
 
@@ -72,12 +78,14 @@ package struct Record {
     }
 
     /// The value in a slot of the record itself.
-    package func field(_ slot: Int) -> Field {
+    @inlinable @inline(__always)
+    public func field(_ slot: Int) -> Field {
         slots[slot]
     }
 
     /// The value in a slot of an instance.
-    package func field(_ slot: Int, of instance: Int) -> Field {
+    @inlinable @inline(__always)
+    public func field(_ slot: Int, of instance: Int) -> Field {
         let first = instances[checked(instance)].firstSlot
         return slots[Int(first) &+ slot]
     }
@@ -140,6 +148,18 @@ package struct Record {
         return Field(offset: Int(place.offset), count: Int(place.count), line: position.line, column: position.column)
     }
 
+    /// Adds two values with a blank between them, such as the parts of a person's name.
+    package mutating func append(_ first: Field, and second: Field) -> (offset: UInt32, count: UInt32) {
+        let (firstCount, count) = (Int(first.count), Int(first.count) + 1 + Int(second.count))
+        let target = builder.pointee.arena.room(for: count, at: scratchEnd)
+        // Looked for behind `room`, which may have moved them.
+        memcpy(target, paddedBytes(at: first.offset, count: first.count), firstCount)
+        target[firstCount] = 0x20
+        memcpy(target + firstCount + 1, paddedBytes(at: second.offset, count: second.count), count - firstCount - 1)
+        defer { scratchEnd += count }
+        return (UInt32(scratchEnd - arenaStart), UInt32(count))
+    }
+
     /// Adds a literal; it lives as long as the record.
     package mutating func append(literal: StaticString) -> (offset: UInt32, count: UInt32) {
         append(literal.utf8Start, literal.utf8CodeUnitCount)
@@ -152,8 +172,8 @@ package struct Record {
         return (UInt32(offset), UInt32(count))
     }
 
-    @inline(__always)
-    private func checked(_ instance: Int) -> Int {
+    @inlinable @inline(__always)
+    func checked(_ instance: Int) -> Int {
         precondition(instance >= 0 && instance < instanceCount, "an instance of another record")
         return instance
     }
