@@ -199,9 +199,14 @@ struct HeldRows {
         return UnsafeBufferPointer(start: base + Int(range.lowerBound), count: range.count)
     }
 
-    /// Has the processor fetch what an order's rows hold: it was written long ago, and is asked for soon.
+    /// Has the processor fetch what an order's rows hold, which was written long ago and is asked for soon, and where some
+    /// orders later say that theirs is.
     func prefetch(order number: Int) {
-        guard number < orderCount else { return }
+        let later = number + 6
+        guard later < orderCount else { return }
+        let laterRow = self[order: later].firstRow
+        let head = blocks[blockIndex(laterRow)].rows.base + laterRow % Block.rowCount
+        Self.prefetch(head, 2 * MemoryLayout<Row>.stride)
         var rowNumber = self[order: number].firstRow
         while rowNumber >= 0 {
             let (row, block) = (self[row: rowNumber], blocks[blockIndex(rowNumber)])
