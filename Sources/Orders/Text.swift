@@ -13,12 +13,14 @@ public struct Text: Hashable, Sendable {
     /// No text.
     package static let absent = Text(offset: 0, count: 0)
 
+    /// Text that lies somewhere in a record's arena.
     @inlinable @inline(__always)
     public init(offset: UInt32, count: UInt32) {
         self.offset = offset
         self.count = count
     }
 
+    /// Whether there is no text.
     @inlinable @inline(__always)
     public var isAbsent: Bool { count == 0 }
 }

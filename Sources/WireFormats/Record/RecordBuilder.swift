@@ -233,15 +233,6 @@ struct RecordBuilder {
         return begun
     }
 
-    /// Corrects the place of the record that has just begun.
-    mutating func relocateRecord(to position: SourcePosition, sourceOffset: Int) {
-        current.line = position.line
-        current.column = position.column
-        current.sourceStart = sourceOffset
-        instances[current.instance].line = UInt32(truncatingIfNeeded: position.line)
-        instances[current.instance].column = UInt32(truncatingIfNeeded: position.column)
-    }
-
     @inline(never)
     private mutating func refuse(line: Int, column: Int) {
         refusedDepth += 1

@@ -57,6 +57,15 @@ extension RecordBuilder {
         isInsideRecord ? SourcePosition(line: current.line, column: current.column) : nil
     }
 
+    /// Corrects the place of the record that has just begun.
+    mutating func relocateRecord(to position: SourcePosition, sourceOffset: Int) {
+        current.line = position.line
+        current.column = position.column
+        current.sourceStart = sourceOffset
+        instances[current.instance].line = UInt32(truncatingIfNeeded: position.line)
+        instances[current.instance].column = UInt32(truncatingIfNeeded: position.column)
+    }
+
     /// The slots of the open record itself.
     var openSlots: UnsafeMutablePointer<Field> { slots.base + current.slot }
     /// Where the open record is.

@@ -1,7 +1,7 @@
 extension Record {
-    /// The number in a field in ten-thousandths, if it is one of up to eight bytes and as plain as almost all are: digits,
-    /// with or without a point among them and at most four behind it. `nil` says nothing of other fields.
+    /// The number in a field in ten-thousandths, if it has at most eight bytes and is as plain as almost all are.
     ///
+    /// That is: digits, with or without a point among them, and at most four behind it. `nil` says nothing of other fields.
     /// All of its bytes are taken at once: how many digits a number has is what processors guess worst.
     package func shortNumber(_ field: Field) -> Int64? {
         guard field.count > 0, field.count <= 8 else { return nil }
@@ -31,8 +31,14 @@ extension WordScan {
         let pairs = (values &* 10 &+ values >> 8) & 0x00FF_00FF_00FF_00FF
         let fours = (pairs &* 100 &+ pairs >> 16) & 0x0000_FFFF_0000_FFFF
         let whole = (fours &* 10_000 &+ fours >> 32) & 0xFFFF_FFFF
-        // Ten thousand, a digit of it less for each digit behind the point.
-        let scale: Int64 = decimals > 1 ? (decimals > 2 ? (decimals > 3 ? 1 : 10) : 100) : (decimals > 0 ? 1000 : 10_000)
-        return Int64(whole) &* scale
+        let scale: UInt64 =
+            switch decimals {
+            case 0: 10_000
+            case 1: 1000
+            case 2: 100
+            case 3: 10
+            default: 1
+            }
+        return Int64(whole &* scale)
     }
 }
