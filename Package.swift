@@ -25,6 +25,7 @@ let package = Package(
         .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CVectors"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(
             name: "CSimdJSON",
@@ -33,7 +34,7 @@ let package = Package(
 
         .target(
             name: "WireFormats",
-            dependencies: ["CLibXML2", "CLibCSV", "CLibYAML", "CZlib", "CXXHash", "CSimdJSON"],
+            dependencies: ["CLibXML2", "CLibCSV", "CLibYAML", "CVectors", "CZlib", "CXXHash", "CSimdJSON"],
             swiftSettings: unsafeRoom),
         .target(name: "Orders", swiftSettings: safeRoom),
         .target(name: "Channels", dependencies: ["Orders", "WireFormats"], swiftSettings: safeRoom),

@@ -7,6 +7,8 @@
 #include <new>
 #include <string_view>
 
+#include "Bits.h"
+#include "Members.h"
 #include "Names.h"
 #include "Places.h"
 
@@ -72,11 +74,30 @@ bool is_number(std::string_view text) {
     return at == end;
 }
 
+/// Whether a token is a number without an exponent, of at most sixteen bytes; of others `is_number` knows more.
+///
+/// Without a loop: how many digits a number has is what processors guess worst.
+bool is_short_number(std::string_view text) {
+    if (text.size() > 16) return false;
+    const uint32_t all = (uint32_t(1) << text.size()) - 1;
+    const uint32_t minus = text[0] == '-';
+    const uint32_t body = all & ~minus;
+    bytes16 block;
+    memcpy(&block, text.data(), sizeof block);
+    const uint32_t digits = bits(block - '0' < 10) & body;
+    const uint32_t points = bits(block == '.') & body;
+    // A point has digits at both sides.
+    const uint32_t inner = body & (body << 1) & (body >> 1);
+    // Behind a zero in front there is nothing but a point.
+    const uint32_t behind_zero = (text[minus] == '0') << (minus + 1) & digits;
+    return ((body == 0) | ((digits | points) ^ body) | (points & ~inner) | (points & (points - 1)) | behind_zero) == 0;
+}
+
 bool is_blank(char byte) { return byte == ' ' || byte == '\n' || byte == '\r' || byte == '\t'; }
 
 /// A token without the blanks behind it; it starts with another byte.
 std::string_view trimmed(std::string_view token) {
-    while (is_blank(token.back())) token.remove_suffix(1);
+    while (static_cast<unsigned char>(token.back()) <= ' ' && is_blank(token.back())) token.remove_suffix(1);
     return token;
 }
 
@@ -95,6 +116,7 @@ struct Parser {
     size_t capacity = 0;
     Events events;
     Names names;
+    MemberStore members;
 
     Parser(wb_json_lookup lookup, const void *names) : names(lookup, names) {}
 
@@ -129,7 +151,7 @@ class Walk {
 public:
     Walk(Parser &parser, const uint8_t *text, size_t count, unsigned depth_limit, wb_json_place start)
         : parser(parser), text(reinterpret_cast<const char *>(text)), end_of_text(this->text + count),
-          depth_limit(depth_limit), places(text, start) {
+          depth_limit(depth_limit), places(text, count, start) {
         parser.events.clear();
         parser.find_tokens(text, count);
         strings = parser.strings.get();
@@ -141,7 +163,7 @@ public:
 
     /// Adds the events of the whole text, which is one value.
     void run() {
-        value(no_member, 0);
+        value(no_member, 0, parser.members.root);
         if (next != end) throw Invalid();
     }
 
@@ -186,80 +208,91 @@ private:
     static constexpr int32_t no_member = -1;
 
     /// Adds a value and all it contains.
-    void value(int32_t name, unsigned depth) {
+    void value(int32_t name, unsigned depth, Member &holder) {
         const std::string_view token = take();
         const wb_json_place &place = places.at(token.data() - text);
         wb_json_event &event = parser.events.add();
         event.name = name;
         event.line = static_cast<uint32_t>(place.line);
         event.column = static_cast<uint32_t>(place.column);
-        switch (token[0]) {
-            case '{':
-                event.kind = WB_JSON_OBJECT_START;
-                members(depth + 1, [&](int32_t name) { member(name, depth + 1); });
-                parser.events.add().kind = WB_JSON_END;
-                break;
-            case '[':
-                event.kind = WB_JSON_ARRAY_START;
-                elements(depth + 1, [&] { value(no_member, depth + 1); });
-                parser.events.add().kind = WB_JSON_END;
-                break;
-            case '"': set(event, string(token)); break;
-            case 'n':
-                event.kind = WB_JSON_NULL;
-                check(token);
-                break;
-            default:
-                set(event, token);
-                check(token);
+        if (token[0] == '"') return set(event, string(token));
+        if (token[0] == '{') {
+            event.kind = WB_JSON_OBJECT_START;
+            members(depth + 1, holder, [&](Member &found) { member(found, depth + 1); });
+            parser.events.add().kind = WB_JSON_END;
+        } else if (token[0] == '[') {
+            event.kind = WB_JSON_ARRAY_START;
+            elements(depth + 1, [&] { value(no_member, depth + 1, holder); });
+            parser.events.add().kind = WB_JSON_END;
+        } else {
+            check(token);
+            set(event, token);
+            if (token[0] == 'n') event.kind = WB_JSON_NULL;
         }
     }
 
-    void member(int32_t name, unsigned depth) {
-        if (name != 0) return value(name, depth);
+    void member(Member &found, unsigned depth) {
+        if (found.number != 0) return value(found.number, depth, found);
         // Whoever reads the record may want to know that there was more in it.
-        if (peek() == '{') return skip_object(depth);
-        skip(depth);
+        if (peek() == '{') return skip_object(depth, found);
+        skip(depth, found);
     }
 
-    void skip_object(unsigned depth) {
+    void skip_object(unsigned depth, Member &holder) {
         const wb_json_place &place = places.at(*next);
         wb_json_event &event = parser.events.add();
         event.name = 0;
         event.line = static_cast<uint32_t>(place.line);
         event.column = static_cast<uint32_t>(place.column);
         event.kind = WB_JSON_OBJECT_START;
-        skip(depth);
+        skip(depth, holder);
         parser.events.add().kind = WB_JSON_END;
     }
 
     /// Goes behind a value that nobody wants, and holds it against the grammar.
-    void skip(unsigned depth) {
+    void skip(unsigned depth, Member &holder) {
         const std::string_view token = take();
         switch (token[0]) {
-            case '{': members(depth + 1, [&](int32_t) { skip(depth + 1); }); break;
-            case '[': elements(depth + 1, [&] { skip(depth + 1); }); break;
+            case '{': members(depth + 1, holder, [&](Member &found) { skip(depth + 1, found); }); break;
+            case '[': elements(depth + 1, [&] { skip(depth + 1, holder); }); break;
             case '"': check_string(token); break;
             default: check(token);
         }
     }
 
-    template <typename Member>
-    void members(unsigned depth, Member member) {
+    template <typename Visit>
+    void members(unsigned depth, Member &holder, Visit visit) {
         if (depth > depth_limit) throw Invalid();
         if (peek() == '}') {
             next++;
             return;
         }
+        Members *known = parser.members.of(holder);
+        Member other;
+        size_t index = 0;
         char sign;
         do {
-            if (peek() != '"') throw Invalid();
-            const int32_t name = parser.names.number(string(take()));
-            if (take_sign() != ':') throw Invalid();
-            member(name);
+            Member &member = known != nullptr && index < Members::limit ? known->list[index++] : other;
+            if (end - next > 2 && member.begins(text + *next)) {
+                next += 2;
+            } else {
+                read_name(member);
+            }
+            visit(member);
             sign = take_sign();
         } while (sign == ',');
         if (sign != '}') throw Invalid();
+    }
+
+    /// Reads a name and its colon where others stood before.
+    __attribute__((noinline)) void read_name(Member &member) {
+        if (peek() != '"') throw Invalid();
+        const std::string_view token = take(), name = string(token);
+        if (take_sign() != ':') throw Invalid();
+        const char *colon = text + next[-1];
+        // With escapes it is not the name that stands there, nor are blanks that are no part of it.
+        const bool is_plain = name.data() == token.data() + 1 && colon == token.data() + token.size();
+        member.become({token.data(), is_plain ? token.size() + 1 : SIZE_MAX}, parser.names.number(name));
     }
 
     template <typename Element>
@@ -278,7 +311,21 @@ private:
     }
 
     static void check(std::string_view token) {
-        if (!is_number(token) && token != "true" && token != "false" && token != "null") throw Invalid();
+        if (is_short_number(token) || is_word(token)) return;
+        if (!is_number(token)) throw Invalid();
+    }
+
+    static bool is_word(std::string_view token) {
+        uint32_t start;
+        memcpy(&start, token.data(), sizeof start);
+        return (token.size() == 4 && (start == four_bytes("true") || start == four_bytes("null")))
+            || (token.size() == 5 && start == four_bytes("fals") && token[4] == 'e');
+    }
+
+    static uint32_t four_bytes(const char *text) {
+        uint32_t bytes;
+        memcpy(&bytes, text, sizeof bytes);
+        return bytes;
     }
 
     void check_string(std::string_view token) {

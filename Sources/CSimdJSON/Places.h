@@ -5,7 +5,7 @@
 /// Goes through a text once and knows line and column.
 class Places {
 public:
-    Places(const uint8_t *text, wb_json_place start) : text(text), place(start) { look(); }
+    Places(const uint8_t *text, size_t count, wb_json_place start) : text(text), count(count), place(start) { look(); }
 
     /// The place of a byte, which is not before the one asked for last.
     const wb_json_place &at(size_t next) {
@@ -20,6 +20,7 @@ public:
 
 private:
     const uint8_t *text;
+    size_t count;
     wb_json_place place;
     size_t offset = 0;
     /// Up to here each byte is one character of the same line.
@@ -35,7 +36,13 @@ private:
         continuations = bits((bytes & 0xC0) == 0x80);
     }
 
-    void advance(size_t next) {
+    __attribute__((noinline)) void advance(size_t next) {
+        // Blocks that have been looked at ahead.
+        if (plain_end - block >= 64) {
+            place.column += plain_end - offset;
+            offset = block = plain_end;
+            look();
+        }
         while (next - block >= 64) {
             pass(64);
             block += 64;
@@ -44,6 +51,19 @@ private:
         pass(next - block);
         const uint64_t ahead = (newlines | continuations) & ~first_bits(next - block);
         plain_end = block + (ahead != 0 ? __builtin_ctzll(ahead) : 64);
+        if (ahead == 0) {
+            while (plain_end + 64 <= count && is_plain(text + plain_end)) plain_end += 64;
+        }
+    }
+
+    /// Whether a block is ASCII without a line end.
+    static bool is_plain(const uint8_t *text) {
+        bytes64 bytes;
+        load(bytes, text);
+        const comparison64 newlines = bytes == '\n';
+        bytes64 marks;
+        memcpy(&marks, &newlines, sizeof marks);
+        return (__builtin_reduce_or(marks | bytes) & 0x80) == 0;
     }
 
     /// Goes to the end of the block's first bytes.

@@ -211,7 +211,7 @@ struct OrderJSONWriter: ~Copyable, Sendable {
         // As `isAbsent`, without a call: most texts of an order are absent.
         guard text.count > 0 else { return }
         output.append(
-            key: key, isFirst: output.count == start, jsonString: record.bytes(at: text.offset, count: text.count))
+            key: key, isFirst: output.count == start, textAt: text.offset, count: text.count, of: record)
     }
 
     private mutating func amount(_ key: StaticString, _ amount: Money?, _ digits: Int, after start: Int = -1) {

@@ -162,7 +162,9 @@ extension Decimal4 {
     /// The product, or `nil` when it is not exact in four digits or beyond the range.
     package func multiplied(by other: Decimal4) -> Decimal4? {
         let (product, overflow) = ticks.multipliedReportingOverflow(by: other.ticks)
-        let wide = overflow ? Int128(ticks) * Int128(other.ticks) : Int128(product)
+        // Whole numbers of 128 bits are divided by a loop.
+        guard overflow else { return product % Self.scale == 0 ? Decimal4(ticks: product / Self.scale) : nil }
+        let wide = Int128(ticks) * Int128(other.ticks)
         guard wide % Int128(Self.scale) == 0 else { return nil }
         return Int64(exactly: wide / Int128(Self.scale)).map(Decimal4.init(ticks:))
     }

@@ -4,19 +4,23 @@
 ///
 /// Orders pass through by the million, so their texts stay where the parser left them until they are written;
 /// whoever holds a `Text` needs the record it belongs to.
-package struct Text: Hashable, Sendable {
-    package var offset: UInt32
-    package var count: UInt32
+///
+/// Public, with what is asked of it all the time: only so is it inlined in other modules.
+public struct Text: Hashable, Sendable {
+    @usableFromInline package var offset: UInt32
+    @usableFromInline package var count: UInt32
 
     /// No text.
     package static let absent = Text(offset: 0, count: 0)
 
+    /// Text that lies somewhere in a record's arena.
     @inlinable @inline(__always)
-    package init(offset: UInt32, count: UInt32) {
+    public init(offset: UInt32, count: UInt32) {
         self.offset = offset
         self.count = count
     }
 
+    /// Whether there is no text.
     @inlinable @inline(__always)
-    package var isAbsent: Bool { count == 0 }
+    public var isAbsent: Bool { count == 0 }
 }

@@ -17,6 +17,11 @@ package struct Weight: Hashable, Sendable {
 
     /// The weight of several pieces, or `nil` for a quantity that makes it inexact or out of range.
     package func multiplied(by quantity: Quantity) -> Weight? {
+        // Almost all quantities are whole, and to divide numbers of 128 bits takes a loop.
+        if quantity.isWhole {
+            let (product, overflow) = units.multipliedReportingOverflow(by: Int128(quantity.ticks / Quantity.scale))
+            return overflow ? nil : Weight(units: product)
+        }
         let (product, overflow) = units.multipliedReportingOverflow(by: Int128(quantity.ticks))
         guard !overflow, product % Int128(Quantity.scale) == 0 else { return nil }
         return Weight(units: product / Int128(Quantity.scale))
@@ -26,12 +31,27 @@ package struct Weight: Hashable, Sendable {
     ///
     /// `nil` for one that would come out as zero though it is something, and for one that is out of range.
     package var milligrams: Int64? {
-        let perMilligram: Int128 = Self.unitsPerGram / 1000
-        let (quotient, remainder) = units.quotientAndRemainder(dividingBy: perMilligram)
+        let (quotient, remainder) = wholeMilligrams
         let twice = remainder.magnitude * 2
-        let roundsUp = twice > perMilligram.magnitude || (twice == perMilligram.magnitude && quotient % 2 == 1)
+        let perMilligram = Self.unitsPerMilligram.magnitude
+        let roundsUp = twice > perMilligram || (twice == perMilligram && quotient & 1 == 1)
         let rounded = roundsUp ? quotient + 1 : quotient
         return rounded == 0 && units != 0 ? nil : Int64(exactly: rounded)
+    }
+}
+
+extension Weight {
+    private static let unitsPerMilligram: Int128 = unitsPerGram / 1000
+
+    /// How many milligrams, and the units that are left: those of all parcels divide as numbers of 64 bits.
+    private var wholeMilligrams: (quotient: Int128, remainder: Int128) {
+        // 10¹⁵, which is 2¹⁵ times 5¹⁵.
+        let (twos, fives): (Int128, UInt64) = (15, 30_517_578_125)
+        guard units >= 0, let high = UInt64(exactly: units >> twos) else {
+            return units.quotientAndRemainder(dividingBy: Self.unitsPerMilligram)
+        }
+        let (quotient, rest) = high.quotientAndRemainder(dividingBy: fives)
+        return (Int128(quotient), Int128(rest) << twos | units & (1 << twos - 1))
     }
 }
 

@@ -162,7 +162,6 @@ extension AmeriCommerceOrderDecoder {
     private func name(_ first: Field, _ last: Field, _ decoding: inout FieldDecoding) -> Text {
         if first.isEmpty { return Text(last) }
         if last.isEmpty { return Text(first) }
-        return Text(
-            decoding.record.append(decoding.record.string(first) + " " + decoding.record.string(last)))
+        return Text(decoding.record.append(first, and: last))
     }
 }

@@ -89,6 +89,7 @@ package struct FieldDecoding {
     package mutating func money(_ field: Field, _ name: @autoclosure () -> String) -> Money? {
         noteRepetition(of: field, name)
         guard !field.isEmpty else { return nil }
+        if let ticks = record.shortNumber(field) { return Money(ticks: ticks) }
         do throws(Decimal4.Unreadable) {
             return try Money(text: record.bytes(of: field))
         } catch {
@@ -117,7 +118,10 @@ package struct FieldDecoding {
     package mutating func quantity(_ field: Field, _ name: @autoclosure () -> String) -> Quantity? {
         noteRepetition(of: field, name)
         guard !field.isEmpty else { return nil }
-        guard let quantity = try? Quantity(text: record.bytes(of: field)) else {
+        guard
+            let quantity = record.shortNumber(field).map(Quantity.init(ticks:))
+                ?? (try? Quantity(text: record.bytes(of: field)))
+        else {
             findings.reject(
                 RecordIssue(
                     .quantityUnreadable, field: name(), value: record.string(field), at: field.position,
@@ -177,7 +181,8 @@ package struct FieldDecoding {
         noteRepetition(of: value, name)
         noteRepetition(of: unit, unitName)
         guard !value.isEmpty else { return nil }
-        guard let number = WeightNumber(text: record.bytes(of: value)) else {
+        let short = record.shortNumber(value).map { WeightNumber(Decimal4(ticks: $0)) }
+        guard let number = short ?? WeightNumber(text: record.bytes(of: value)) else {
             findings.warn(
                 RecordIssue(
                     .weightUnreadable, field: name(), value: record.string(value), at: value.position,

@@ -165,7 +165,11 @@ package struct ByteOutput: ~Copyable, @unchecked Sendable {
     /// Appends a literal, or all of it but its first byte: a comma that the first member of an object does without.
     package mutating func append(_ literal: StaticString, withoutFirstByte: Bool) {
         let skipped = withoutFirstByte ? 1 : 0
-        append(literal.utf8Start + skipped, literal.utf8CodeUnitCount - skipped)
+        let (start, added) = (literal.utf8Start + skipped, literal.utf8CodeUnitCount &- skipped)
+        guard added >= 8, added <= 32 else { return append(start, added) }
+        reserve(added)
+        WordScan.copy(from8to32: start, added, to: end)
+        count &+= added
     }
 
     /// Appends a part of the buffer to another, such as columns that repeat from row to row.

@@ -84,8 +84,13 @@ struct GrowingBuffer<Element: BitwiseCopyable> {
 
     /// Writes behind the end without moving it; what lies there is lost with the next append.
     mutating func write(_ elements: UnsafePointer<Element>, _ added: Int, at index: Int) {
+        memcpy(room(for: added, at: index), elements, added * MemoryLayout<Element>.stride)
+    }
+
+    /// Where elements may be written behind the end, as `write` does.
+    mutating func room(for added: Int, at index: Int) -> UnsafeMutablePointer<Element> {
         if index + added > capacity { grow(by: index + added - count) }
-        memcpy(base + index, elements, added * MemoryLayout<Element>.stride)
+        return base + index
     }
 
     mutating func removeAll() { count = 0 }

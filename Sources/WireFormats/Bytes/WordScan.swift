@@ -11,6 +11,13 @@ struct WordScan {
         return (difference &- ones) & ~difference & highBits
     }
 
+    /// The highest bit of each byte that is `byte`, exactly, as `matches` has it only for the first.
+    @inline(__always)
+    static func exactMatches(_ word: UInt64, _ byte: UInt8) -> UInt64 {
+        let difference = word ^ (ones &* UInt64(byte))
+        return ~((difference & ~highBits) &+ ~highBits | difference | ~highBits)
+    }
+
     /// Non-zero when one of the eight bytes is less than `limit`, which is at most 128.
     @inline(__always)
     static func matches(_ word: UInt64, below limit: UInt8) -> UInt64 {
@@ -145,17 +152,16 @@ struct WordScan {
         return needsCare(word) == 0
     }
 
-    /// For each of 64 bytes a bit that says whether it is `byte`, that of the first byte lowest.
+    /// Copies 8 to 32 bytes, without a branch that depends on how many they are.
     @inline(__always)
-    static func bits(of byte: UInt8, in text: UnsafePointer<UInt8>) -> UInt64 {
-        let pattern = ones &* UInt64(byte)
-        var bits: UInt64 = 0
-        for index in 0..<8 {
-            let difference = Self.word(at: text + index &* 8).littleEndian ^ pattern
-            // Exact for each byte, as `matches` is not: no borrow runs into the next.
-            let same = ~((difference & ~highBits) &+ ~highBits | difference | ~highBits)
-            bits |= (((same >> 7) &* 0x0102_0408_1020_4080) >> 56) << UInt64(index &* 8)
-        }
-        return bits
+    static func copy(from8to32 source: UnsafePointer<UInt8>, _ count: Int, to target: UnsafeMutablePointer<UInt8>) {
+        let last = count &- 8
+        let (second, third) = (min(8, last), max(0, last &- 8))
+        let words = (word(at: source), word(at: source + second), word(at: source + third), word(at: source + last))
+        let raw = UnsafeMutableRawPointer(target)
+        raw.storeBytes(of: words.0, as: UInt64.self)
+        raw.storeBytes(of: words.1, toByteOffset: second, as: UInt64.self)
+        raw.storeBytes(of: words.2, toByteOffset: third, as: UInt64.self)
+        raw.storeBytes(of: words.3, toByteOffset: last, as: UInt64.self)
     }
 }

@@ -61,11 +61,12 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         while !isAtEnd, held.openCount <= limits.openOrders, held.openCount < 2 || held.size <= limits.openBytes {
             isAtEnd = try !nextRow()
             try checkColumns()
-            if !isAtEnd, !rows.isBlank { try hold() }
+            if !isAtEnd, saysOfWhichOrder(rows.record) || !rows.isBlank { try hold() }
         }
         guard held.openCount > 0 else { return false }
         let number = held.closedCount
         let order = held.closeFirst()
+        held.prefetch(order: number + 2)
         current = order
         findings = rowFindings.removeValue(forKey: number) ?? []
         for (slot, place) in (differences.removeValue(forKey: number) ?? [:]).sorted(by: { $0.key < $1.key }) {
@@ -124,6 +125,13 @@ package struct CSVOrderReader: RecordReader, ~Copyable {
         }
         try layout.checkRenamedColumns { rows.hasColumn($0) }
         held.begin { rows.hasColumn($0) }
+    }
+
+    /// Whether the first part of a row's key surely is something: as it is in almost all rows, which then are not blank.
+    private func saysOfWhichOrder(_ row: Record) -> Bool {
+        guard let slot = layout.key.first, !row.field(slot).isEmpty else { return false }
+        let first = row.bytes(of: row.field(slot))[0]
+        return first != UInt8(ascii: "\"") && first != UInt8(ascii: ",")
     }
 
     private mutating func hold() throws(WireError) {

@@ -202,14 +202,15 @@ struct CSVParserState {
         guard let rowStart = rowText.start, column > 0, var run = places.plainRun(before: end) else { return }
         let (slots, targets, ends) = (builder.openSlots, targets.base, ends.base)
         let (count, longest) = (self.targets.count, builder.limits.fieldBytes)
-        let (line, isSameRecord) = (places.nextPlace.line, previous.isSameRecord)
+        let line = places.nextPlace.line
+        let lastKind = previous.isSameRecord ? CSVRowBefore.Kind.own : .shared
         while column < count, let length = run.fieldCount() {
             let target = targets[column]
             if target.slot >= 0 {
                 let (slot, bytes) = (Int(target.slot), run.bytes)
-                guard target.kind == .own || target.kind == .shared && !isSameRecord, !slots[slot].isPresent,
-                    length <= longest, length == 0 || bytes[0] > 0x20 && bytes[length &- 1] > 0x20,
-                    run.isValid(length)
+                // In front of an empty field stands a separator; that it is empty is asked last, since many are.
+                guard target.kind.rawValue <= lastKind.rawValue, !slots[slot].isPresent, length <= longest,
+                    min(bytes[0], bytes[length &- 1]) > 0x20 || length == 0, run.isValid(length)
                 else { break }
                 slots[slot] = Field(
                     offset: rowStart.distance(to: bytes), count: length, line: line, column: run.column)

@@ -1,3 +1,4 @@
+internal import CVectors
 import Glibc
 
 /// Follows libcsv over the same bytes and knows where each field starts: libcsv itself tells only what fields hold.
@@ -210,7 +211,7 @@ struct CSVPlaces {
             while separators == 0 {
                 window &+= 64
                 guard window < end else { return nil }
-                separators = WordScan.bits(of: separator, in: base + window)
+                separators = wb_bits_of(separator, base + window)
             }
             let fieldEnd = window &+ separators.trailingZeroBitCount
             return fieldEnd < end ? fieldEnd &- start : nil
@@ -245,7 +246,7 @@ struct CSVPlaces {
         return PlainRun(
             base: base, separator: separator, rowStart: rowStart, lines: place.line &- rowLine, end: end,
             chunkEnd: chunk.count &- paddedBytes, plainEnd: plainEnd,
-            separators: WordScan.bits(of: separator, in: base + index), window: index, start: index, lastStart: -1,
+            separators: wb_bits_of(separator, base + index), window: index, start: index, lastStart: -1,
             column: place.column, lastColumn: 0)
     }
 

@@ -22,16 +22,12 @@ struct HeldField: BitwiseCopyable {
         var (first, end) = (UInt32.max, 0 as UInt32)
         for index in 0..<slots.count {
             let field = fields[Int(slots[index])]
-            guard field.isPresent else {
-                target[index] = HeldField()
-                continue
-            }
-            let lines = (UInt32(truncatingIfNeeded: field.line) &- firstLine) &* 2 &+ (field.isRepeated ? 1 : 0)
-            excess |= field.offset | field.count | field.column | (lines &+ 1)
-            if field.count > 0 {
-                first = min(first, field.offset)
-                end = max(end, field.offset &+ field.count)
-            }
+            // Which fields are there is another question for each row, so nothing here branches at the answer.
+            let here = (UInt32(truncatingIfNeeded: field.line) &- firstLine) &* 2 &+ (field.isRepeated ? 1 : 0)
+            let lines = field.isPresent ? here : UInt32(Self.noLine)
+            excess |= field.offset | field.count | field.column | (field.isPresent ? here &+ 1 : 0)
+            first = min(first, field.count > 0 ? field.offset : .max)
+            end = max(end, field.count > 0 ? field.offset &+ field.count : 0)
             target[index] = HeldField(
                 offset: UInt16(truncatingIfNeeded: field.offset), count: UInt16(truncatingIfNeeded: field.count),
                 column: UInt16(truncatingIfNeeded: field.column), line: UInt16(truncatingIfNeeded: lines))

@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// The rows of a table whose orders may still get more: in blocks, which are used again when all of their orders are closed.
 ///
 /// Rows and orders are named by how many came before them in the file. Only an order's first row has the fields that belong
@@ -195,6 +197,29 @@ struct HeldRows {
     private func bytes(ofRow number: Int, _ row: Row, _ range: Range<UInt32>) -> UnsafeBufferPointer<UInt8> {
         let base = blocks[blockIndex(number)].bytes.base + Int(row.start)
         return UnsafeBufferPointer(start: base + Int(range.lowerBound), count: range.count)
+    }
+
+    /// Has the processor fetch what an order's rows hold, which was written long ago and is asked for soon, and where some
+    /// orders later say that theirs is.
+    func prefetch(order number: Int) {
+        let later = number + 6
+        guard later < orderCount else { return }
+        let laterRow = self[order: later].firstRow
+        let head = blocks[blockIndex(laterRow)].rows.base + laterRow % Block.rowCount
+        Self.prefetch(head, 2 * MemoryLayout<Row>.stride)
+        var rowNumber = self[order: number].firstRow
+        while rowNumber >= 0 {
+            let (row, block) = (self[row: rowNumber], blocks[blockIndex(rowNumber)])
+            Self.prefetch(values(ofRow: rowNumber).baseAddress, Int(row.valueEnd &- row.firstValue))
+            let fieldCount = row.isWide ? 0 : rowFieldCount
+            Self.prefetch(block.fields.base + Int(row.firstField), fieldCount * MemoryLayout<HeldField>.stride)
+            rowNumber = row.next
+        }
+    }
+
+    private static func prefetch(_ memory: UnsafeRawPointer?, _ count: Int) {
+        guard let memory else { return }
+        for offset in stride(from: 0, to: count, by: 64) { wb_prefetch(memory + offset) }
     }
 
     // MARK: - Adding

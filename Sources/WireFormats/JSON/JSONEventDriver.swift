@@ -6,11 +6,14 @@ struct JSONEventDriver {
 
     /// Pushes a record's events.
     /// - Parameters:
+    ///   - text: The record's own text, which is taken in with the values that are parts of it.
     ///   - member: The member that holds the record; 0 at the top level.
     ///   - start: Where the record starts.
     func drive(
-        _ events: UnsafeBufferPointer<wb_json_event>, in member: Int, from start: SourcePosition, lastLine: Int
+        _ events: UnsafeBufferPointer<wb_json_event>, of text: WholeText, in member: Int, from start: SourcePosition,
+        lastLine: Int
     ) {
+        var whole = text
         if member != 0 {
             builder.pointee.enterArray(member, line: start.line, column: start.column)
         }
@@ -25,7 +28,8 @@ struct JSONEventDriver {
             default:
                 guard let text = event.text else { break }
                 if event.name >= 0 {
-                    builder.pointee.add(Int(event.name), text, Int(event.text_count), line: line, column: column)
+                    builder.pointee.add(
+                        Int(event.name), text, Int(event.text_count), line: line, column: column, in: &whole)
                 } else {
                     open(event, line, column)
                     builder.pointee.text(text, Int(event.text_count))

@@ -314,7 +314,8 @@ package struct JSONRecordReader: RecordReader, ~Copyable {
         let clean = hasControls != 0 ? JSONCleanEvents(found) : nil
         findings = clean?.findings ?? []
         JSONEventDriver(builder: builder).drive(
-            clean?.events ?? found, in: member, from: window.position, lastLine: end.line)
+            clean?.events ?? found, of: WholeText(window.base, length, limits: builder.pointee.limits), in: member,
+            from: window.position, lastLine: end.line)
         clean?.deallocate()
         if let failure = builder.pointee.failure { throw failure }
         window.take(length, to: SourcePosition(line: end.line, column: end.column))

@@ -2,11 +2,13 @@
 ///
 /// The bytes are UTF-8 without surrounding white space. A field that the file does not have has `isPresent == false`;
 /// one that it has without a value has `isPresent == true` and no bytes.
-package struct Field: Sendable, BitwiseCopyable {
+///
+/// Public, with what is asked of it all the time: only so is it inlined in other modules.
+public struct Field: Sendable, BitwiseCopyable {
     /// The first byte, counted from the start of the record's arena.
     package let offset: UInt32
     /// How many bytes the value has.
-    package let count: UInt32
+    @usableFromInline package let count: UInt32
     @usableFromInline let lineAndFlag: UInt32
     /// The column of the value's first character, from 1; 0 when the field is absent.
     package let column: UInt32
@@ -41,13 +43,13 @@ package struct Field: Sendable, BitwiseCopyable {
     package var position: SourcePosition { SourcePosition(line: line, column: Int(column)) }
     /// Whether the file has the field at all.
     @inlinable @inline(__always)
-    package var isPresent: Bool { lineAndFlag != 0 }
+    public var isPresent: Bool { lineAndFlag != 0 }
     /// Whether the field is absent or has no bytes.
     @inlinable @inline(__always)
-    package var isEmpty: Bool { count == 0 }
+    public var isEmpty: Bool { count == 0 }
     /// Whether the file had the field more than once in this place; the first value is the one kept.
     @inlinable @inline(__always)
-    package var isRepeated: Bool { lineAndFlag & Self.repeatedFlag != 0 }
+    public var isRepeated: Bool { lineAndFlag & Self.repeatedFlag != 0 }
 
     /// Another value in this one's place, such as the word that a code stands for.
     package func replaced(by text: (offset: UInt32, count: UInt32)) -> Field {

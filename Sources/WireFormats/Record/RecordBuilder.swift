@@ -161,8 +161,11 @@ struct RecordBuilder {
     }
 
     /// Opens a member, adds its text and closes it: what `enter`, `text` and `leave` do, with less to do for a value.
+    /// - Parameter whole: The text that the member's text may be a part of.
     @inline(__always)
-    mutating func add(_ name: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int) {
+    mutating func add(
+        _ name: Int, _ bytes: UnsafePointer<UInt8>, _ count: Int, line: Int, column: Int, in whole: inout WholeText
+    ) {
         let parent = open[depth]
         let node = Int(transitions[Int(parent.node) &* nameCount &+ name])
         guard node != 0 else { return }
@@ -174,8 +177,14 @@ struct RecordBuilder {
         guard parent.instance >= 0 else { return }
         // An object where a plain value may stand, too, is none.
         valueDepth = Self.noDepth
-        let first = instances[current.instance &+ Int(parent.instance)].firstSlot
-        add(slot: Int(first) &+ Int(nodes[node].slot), bytes, count, line: line, column: column)
+        let slot = Int(instances[current.instance &+ Int(parent.instance)].firstSlot) &+ Int(nodes[node].slot)
+        guard let offset = offset(of: bytes, in: &whole) else {
+            return add(slot: slot, bytes, count, line: line, column: column)
+        }
+        var (start, end) = (0, count)
+        while start < end, isBlank(bytes[start]) { start &+= 1 }
+        while end > start, isBlank(bytes[end &- 1]) { end &-= 1 }
+        add(slot: slot, offset: offset &+ start, end &- start, line: line, column: column)
     }
 
     /// Adds the value of a slot of the open record, without its blanks; a second one only marks the first.
@@ -222,15 +231,6 @@ struct RecordBuilder {
     mutating func takeBegun() -> Begun {
         defer { begun = .nothing }
         return begun
-    }
-
-    /// Corrects the place of the record that has just begun.
-    mutating func relocateRecord(to position: SourcePosition, sourceOffset: Int) {
-        current.line = position.line
-        current.column = position.column
-        current.sourceStart = sourceOffset
-        instances[current.instance].line = UInt32(truncatingIfNeeded: position.line)
-        instances[current.instance].column = UInt32(truncatingIfNeeded: position.column)
     }
 
     @inline(never)

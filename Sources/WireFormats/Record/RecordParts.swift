@@ -1,13 +1,16 @@
+/// One occurrence of a group inside a record.
+@usableFromInline
+struct RecordInstance: BitwiseCopyable {
+    @usableFromInline var group: UInt16
+    /// The instance that contains this one, counted from the record's first; -1 for the record itself.
+    @usableFromInline var parent: Int32
+    @usableFromInline var firstSlot: Int32
+    var line: UInt32
+    var column: UInt32
+}
+
 extension RecordBuilder {
-    /// One occurrence of a group inside a record.
-    struct Instance {
-        var group: UInt16
-        /// The instance that contains this one, counted from the record's first; -1 for the record itself.
-        var parent: Int32
-        var firstSlot: Int32
-        var line: UInt32
-        var column: UInt32
-    }
+    typealias Instance = RecordInstance
 
     /// Where a record's slots and bytes begin in the arrays.
     struct RecordPlace {
@@ -52,6 +55,15 @@ extension RecordBuilder {
     /// Where the unfinished record starts for people, if there is one.
     var unfinishedPosition: SourcePosition? {
         isInsideRecord ? SourcePosition(line: current.line, column: current.column) : nil
+    }
+
+    /// Corrects the place of the record that has just begun.
+    mutating func relocateRecord(to position: SourcePosition, sourceOffset: Int) {
+        current.line = position.line
+        current.column = position.column
+        current.sourceStart = sourceOffset
+        instances[current.instance].line = UInt32(truncatingIfNeeded: position.line)
+        instances[current.instance].column = UInt32(truncatingIfNeeded: position.column)
     }
 
     /// The slots of the open record itself.
