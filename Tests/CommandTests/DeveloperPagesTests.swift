@@ -19,6 +19,13 @@ import Testing
         return types
     }()
 
+    @Test func everyRoomIsThere() throws {
+        let page = try Page(path: "Sources/Job/Waybill.docc/Waybill.md").text
+        let rooms = try FileManager.default.contentsOfDirectory(atPath: Checkout.root + "/Sources")
+        #expect(rooms.count > 10)
+        for room in rooms { #expect(page.contains("`\(room)`"), "\(room)") }
+    }
+
     @Test func thereArePages() { #expect(Page.forDevelopers.count >= 5) }
 
     @Test(arguments: Page.forDevelopers) func filesAreThere(_ page: Page) throws {
@@ -29,7 +36,7 @@ import Testing
     }
 
     @Test(arguments: Page.forDevelopers) func typesAreThere(_ page: Page) throws {
-        let rooms = ["CLibXML2", "CLibCSV", "CZlib", "CXXHash", "CSimdJSON"]
+        let rooms = ["CLibXML2", "CLibCSV", "CLibYAML", "CZlib", "CXXHash", "CSimdJSON"]
         for match in try page.text.matches(of: /(?:^|[^`])`([A-Z][a-z0-9]+(?:[A-Z][A-Za-z0-9]*)+)`(?!`)/) {
             #expect(Self.types.contains(String(match.1)) || rooms.contains(String(match.1)), "\(match.1)")
         }

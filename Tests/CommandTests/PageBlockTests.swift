@@ -55,7 +55,10 @@ import Testing
             "docs/sftp.md", "useradd --no-create-home", .by("Tests/Integration/drop_service.py", "Another sender")),
         // Measuring takes minutes, and peers from PyPI.
         Elsewhere("docs/speed.md", "export WAYBILL", .by("Tests/Integration/instructions.sh", "gate.py")),
-        Elsewhere("Tests/Benchmarks/README.md", "swift build", .by("Tests/Integration/instructions.sh", "gate.py")),
+        Elsewhere("Tests/Benchmarks/README.md", "bash jobs/build.sh", .by("Tests/run.sh", "bash jobs/build.sh")),
+        Elsewhere(
+            "Tests/Benchmarks/README.md", "bash Tests/Benchmarks/starts.sh",
+            .never("times of a machine with other work are none, and the rest takes minutes")),
         Elsewhere(
             "Tests/Benchmarks/README.md", "bash Tests/Benchmarks/labels.sh", .never("it takes minutes and 3 GB of disk")
         ),

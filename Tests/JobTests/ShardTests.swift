@@ -116,7 +116,8 @@ import Testing
     /// The lines of a report, without how long anything took.
     private func timeless(_ report: RunReport) -> [Substring] {
         String(decoding: report.json, as: UTF8.self)
-            .replacing(/"(milliseconds|[a-z]+PerSecond)": *[0-9.]+/, with: "time").split(separator: "\n")
+            .replacing(/("(milliseconds|[a-z]+PerSecond)": *[0-9.]+|"finishedAt": *"[^"]*")/, with: "time").split(
+                separator: "\n")
     }
 
     // MARK: - What a plan is held to
