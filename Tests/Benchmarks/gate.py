@@ -16,7 +16,7 @@ from pathlib import Path
 from measure import counted, instructions
 
 # What was found, and a few hundredths for other compilers and libraries: a change that takes more is to be seen.
-LIMITS = {"xml": 1.40, "csv": 1.33, "json": 1.30}
+LIMITS = {"xml": 1.40, "csv": 1.36, "json": 1.30}
 # Of `waybill --version`, in millions: 4.7 were found, nearly all of them the dynamic linker's. Foundation takes two more.
 START = 6
 HERE = Path(__file__).resolve().parent
