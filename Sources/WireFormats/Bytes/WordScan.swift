@@ -35,7 +35,7 @@ struct WordScan {
     @inline(__always)
     static func sum(_ word: UInt64) -> Int {
         let pairs = (word & 0x00FF_00FF_00FF_00FF) &+ (word >> 8 & 0x00FF_00FF_00FF_00FF)
-        return Int(pairs &* 0x0001_0001_0001_0001 >> 48)
+        return Int((pairs &* 0x0001_0001_0001_0001) >> 48)
     }
 
     @inline(__always)
