@@ -26,6 +26,7 @@ let package = Package(
         .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CVectors"),
+        .systemLibrary(name: "CMemory"),
         .systemLibrary(name: "CXXHash", pkgConfig: "libxxhash", providers: [.apt(["libxxhash-dev"])]),
         .target(
             name: "CSimdJSON",
@@ -48,7 +49,7 @@ let package = Package(
         .target(
             name: "Job",
             dependencies: [
-                "Channels", "DropFolder", "Labels", "Normalized", "Orders", "Report", "WireFormats",
+                "CMemory", "Channels", "DropFolder", "Labels", "Normalized", "Orders", "Report", "WireFormats",
                 .product(name: "SystemPackage", package: "swift-system"),
             ],
             swiftSettings: safeRoom),

@@ -16,21 +16,22 @@ import WireFormats
         for number in numbers {
             let text = Array(key(number).utf8)
             let digest = Digest(of: text.span)
-            versions.begin(digest, text: text[...], record: number, modifyDate: modifyDate)
-            if number % 3 == 0 { versions.settle(digest, .written, Digest(high: 1, low: UInt64(number))) }
-            if number % 3 == 1 { versions.settle(digest, .rejected, nil) }
+            let (place, _) = versions.begin(digest, text: text[...], record: number, modifyDate: modifyDate)
+            if number % 3 == 0 { versions.settle(place, .written, Digest(high: 1, low: UInt64(number))) }
+            if number % 3 == 1 { versions.settle(place, .rejected) }
         }
         return versions
     }
 
     @Test func linesStandInTheOrderOfTheirKeys() {
-        let versions = Self.versions(0..<5000)
+        var versions = Self.versions(0..<5000)
         let settled = (0..<5000).filter { $0 % 3 < 2 }
         #expect(versions.lineCount == settled.count)
         #expect(versions.lines.map(\.orderKey) == settled.map(Self.key))
         #expect(versions.lines.map(\.fate) == settled.map { $0 % 3 == 0 ? .written : .rejected })
-        #expect(versions[Digest(of: Self.key(4321))]?.record == 4321)
-        #expect(versions[Digest(of: "another")] == nil)
+        let known = versions.begin(Digest(of: Self.key(4321)), text: [], record: 1, modifyDate: nil)
+        #expect(!known.isFirst && versions[known.number].record == 4321)
+        #expect(versions.begin(Digest(of: "another"), text: [], record: 1, modifyDate: nil) == (5000, true))
     }
 
     /// Whether an input came last or long ago, its orders are known alike.
@@ -49,8 +50,8 @@ import WireFormats
         #expect(ledger[zero] == written)
         // Newer, and not written: what was written before stays so.
         var newer = OrderVersions()
-        newer.begin(zero, text: Array(Self.key(0).utf8)[...], record: 1, modifyDate: 200)
-        newer.settle(zero, .rejected, nil)
+        let (place, _) = newer.begin(zero, text: Array(Self.key(0).utf8)[...], record: 1, modifyDate: 200)
+        newer.settle(place, .rejected)
         ledger.add(newer.lines)
         #expect(ledger[zero] == KnownOrder(modifyDate: 200, digest: Digest(high: 1, low: 0)))
         ledger.add(OrderVersions().lines)

@@ -66,12 +66,12 @@ struct OrderPass: ~Copyable {
             counts.excluded += 1
             tell(.note, exclusion, item, remark, report)
         }
-        guard note(key, item, batch) else {
+        guard let number = note(key, item, batch) else {
             if exclusion == nil { counts.superseded += 1 }
             return false
         }
         if exclusion != nil {
-            settle(key, .excluded)
+            versions.settle(number, .excluded)
             return false
         }
         if setting.replaced.contains(item.record) {
@@ -84,11 +84,11 @@ struct OrderPass: ~Copyable {
             return false
         }
         if remark?.findings.rejection != nil {
-            settle(key, .rejected)
+            versions.settle(number, .rejected)
             try reject(item, remark, report)
             return false
         }
-        return keep(item, key, remark, known, report)
+        return keep(item, number, remark, known, report)
     }
 
     /// Writes out what is still in the buffers.
@@ -100,26 +100,22 @@ struct OrderPass: ~Copyable {
     // MARK: - Versions
 
     /// Notes a version of an order.
-    /// - Returns: Whether it is the newest so far.
-    private mutating func note(_ key: Digest, _ item: OrderBatch.Item, _ batch: borrowing OrderBatch) -> Bool {
-        guard let first = versions[key] else {
-            versions.begin(key, text: batch.text(of: item), record: item.record, modifyDate: item.modifyDate)
-            return true
-        }
-        guard OrderLedger.isNewer(item.modifyDate, than: first.modifyDate) else { return false }
-        if !setting.replaced.contains(first.record) { newlyReplaced.insert(first.record) }
-        versions.replace(key, record: item.record, modifyDate: item.modifyDate)
-        return true
-    }
-
-    private mutating func settle(_ key: Digest, _ fate: OrderLedgerLine.Fate, _ digest: Digest? = nil) {
-        versions.settle(key, fate, digest)
+    /// - Returns: The order's number among all; `nil` when the version is not the newest so far.
+    private mutating func note(_ key: Digest, _ item: OrderBatch.Item, _ batch: borrowing OrderBatch) -> Int? {
+        let (number, isFirst) = versions.begin(
+            key, text: batch.text(of: item), record: item.record, modifyDate: item.modifyDate)
+        if isFirst { return number }
+        let newest = versions[number]
+        guard OrderLedger.isNewer(item.modifyDate, than: newest.modifyDate) else { return nil }
+        if !setting.replaced.contains(newest.record) { newlyReplaced.insert(newest.record) }
+        versions.replace(number, record: item.record, modifyDate: item.modifyDate)
+        return number
     }
 
     // MARK: - Fates
 
     private mutating func keep(
-        _ item: OrderBatch.Item, _ key: Digest, _ remark: OrderBatch.Remark?, _ known: KnownOrder?,
+        _ item: OrderBatch.Item, _ number: Int, _ remark: OrderBatch.Remark?, _ known: KnownOrder?,
         _ report: (Finding) -> Void
     ) -> Bool {
         if !setting.writesRepeats, let known, known.digest == item.contentDigest {
@@ -128,7 +124,7 @@ struct OrderPass: ~Copyable {
         }
         counts.written += 1
         tally.countWritten(item.status, orderedAt: item.orderDate)
-        settle(key, .written, item.contentDigest)
+        versions.settle(number, .written, item.contentDigest)
         for warning in remark?.findings.warnings ?? [] { tell(.warning, warning, item, remark, report) }
         return true
     }

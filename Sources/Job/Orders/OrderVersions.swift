@@ -18,33 +18,36 @@ struct OrderVersions {
     private var fates = SegmentedArray<OrderLedgerLine.Fate?>()
     private var keyTexts = TextRow()
 
-    /// The record of the newest version so far and the date of that; `nil` for an order that has not come yet.
-    subscript(key: Digest) -> (record: Int, modifyDate: Int64?)? {
-        keys.number(of: key).map { (Int(versions[$0].record), versions[$0].content.modifyDate) }
+    /// The record of the newest version so far of an order, and the date of that.
+    subscript(number: Int) -> (record: Int, modifyDate: Int64?) {
+        (Int(versions[number].record), versions[number].content.modifyDate)
     }
 
-    /// Notes the first version of an order.
-    mutating func begin(_ key: Digest, text: ArraySlice<UInt8>, record: Int, modifyDate: Int64?) {
-        guard keys.insert(key).isNew else { return }
+    /// Notes a version of an order, if it is the first.
+    /// - Returns: The number of the order, and whether it is.
+    mutating func begin(
+        _ key: Digest, text: ArraySlice<UInt8>, record: Int, modifyDate: Int64?
+    ) -> (number: Int, isFirst: Bool) {
+        let (number, isFirst) = keys.insert(key)
+        guard isFirst else { return (number, false) }
         keyTexts.append(text)
         versions.append(
             Version(
                 content: KnownOrder(modifyDate: modifyDate, digest: nil),
                 keyLength: UInt32(truncatingIfNeeded: text.count), record: UInt32(truncatingIfNeeded: record)))
         fates.append(nil)
+        return (number, true)
     }
 
     /// Notes a version that is newer than the one before.
-    mutating func replace(_ key: Digest, record: Int, modifyDate: Int64?) {
-        guard let number = keys.number(of: key) else { return }
+    mutating func replace(_ number: Int, record: Int, modifyDate: Int64?) {
         versions[number].record = UInt32(truncatingIfNeeded: record)
         versions[number].content = KnownOrder(modifyDate: modifyDate, digest: nil)
         fates[number] = nil
     }
 
     /// Notes what became of the newest version.
-    mutating func settle(_ key: Digest, _ fate: OrderLedgerLine.Fate, _ digest: Digest?) {
-        guard let number = keys.number(of: key) else { return }
+    mutating func settle(_ number: Int, _ fate: OrderLedgerLine.Fate, _ digest: Digest? = nil) {
         fates[number] = fate
         versions[number].content = KnownOrder(modifyDate: versions[number].content.modifyDate, digest: digest)
     }

@@ -37,6 +37,7 @@ final class PartReaders: Sendable {
         self.rendering = rendering
         self.threads = threads
         parts = Mutex(Parts(segments: segments))
+        ReadingThreads.keepMemory()
         for _ in 0..<(threads * Self.ahead) { room.signal() }
         for _ in 1..<threads {
             DispatchQueue.global().async { [self] in

@@ -24,20 +24,6 @@ struct WordScan {
         (word &- ones &* UInt64(limit)) & ~word & highBits
     }
 
-    /// The high bit of each of the eight bytes that is `byte`, and of no other.
-    @inline(__always)
-    static func places(_ word: UInt64, _ byte: UInt8) -> UInt64 {
-        let difference = word ^ (ones &* UInt64(byte))
-        return ~(((difference & ~highBits) &+ ~highBits) | difference | ~highBits)
-    }
-
-    /// The sum of the eight bytes.
-    @inline(__always)
-    static func sum(_ word: UInt64) -> Int {
-        let pairs = (word & 0x00FF_00FF_00FF_00FF) &+ (word >> 8 & 0x00FF_00FF_00FF_00FF)
-        return Int((pairs &* 0x0001_0001_0001_0001) >> 48)
-    }
-
     @inline(__always)
     static func word(at pointer: UnsafePointer<UInt8>) -> UInt64 {
         UnsafeRawPointer(pointer).loadUnaligned(as: UInt64.self)

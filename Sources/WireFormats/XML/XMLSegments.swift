@@ -1,3 +1,5 @@
+internal import CVectors
+
 /// A part of a document that seems to end with a record's end tag.
 ///
 /// It is a guess: only its parser can tell whether the tag was one, and no text of a comment or a CDATA section.
@@ -29,7 +31,7 @@ package struct XMLSegment: Sendable {
 /// is not so, one parser goes on alone from the beginning of the part that failed: `rest(from:)`.
 package struct XMLSegments: ~Copyable, Sendable {
     /// Bytes of a part, unless a single record is longer.
-    package static let size = 1 << 20
+    package static let size = 256 << 10
     /// How many times longer a part may become in search of an end tag.
     private static let patience = 8
 
@@ -216,19 +218,13 @@ struct EndTag: Sendable {
         text.withUnsafeBufferPointer { text in
             guard let base = text.baseAddress else { return (0, 0) }
             var (lines, tags, index) = (0, 0, 0)
-            while index + 8 + bytes.count <= text.count {
-                let stop = min(text.count - 8 - bytes.count, index + 8 * 254)
-                // How many each of eight places has had, no more than fit into a byte.
-                var lineCounts: UInt64 = 0
-                while index <= stop {
-                    let word = WordScan.word(at: base + index)
-                    lineCounts &+= WordScan.places(word, 0x0A) >> 7
-                    let ends = WordScan.word(at: base + index + bytes.count - 1)
-                    let found = WordScan.places(word, UInt8(ascii: "<")) & WordScan.places(ends, UInt8(ascii: ">"))
-                    if found != 0 { tags &+= countTags(base + index, 8) }
-                    index &+= 8
-                }
-                lines &+= WordScan.sum(lineCounts)
+            while index + 64 + bytes.count <= text.count {
+                let (start, last) = (base + index, base + index + bytes.count - 1)
+                lines &+= wb_bits_of(0x0A, start).nonzeroBitCount
+                // Where one may begin that is as long as these.
+                let found = wb_bits_of(UInt8(ascii: "<"), start) & wb_bits_of(UInt8(ascii: ">"), last)
+                if found != 0 { tags &+= countTags(start, 64) }
+                index &+= 64
             }
             while index < text.count {
                 if base[index] == 0x0A { lines &+= 1 }

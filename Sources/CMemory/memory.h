@@ -1,0 +1,3 @@
+#pragma once
+// Of glibc's own settings of memory, which Swift's Glibc leaves out.
+#include <malloc.h>
