@@ -25,4 +25,12 @@ import Testing
         #expect(table.values == order.map { expected[$0] ?? -1 })
         #expect(table.count == expected.count)
     }
+
+    /// Else each look goes past all that are there: what comes out is right, and takes for ever.
+    @Test func placesAreSpreadOverAll() {
+        let places = (0..<1000).map { DigestIndex.firstPlace(of: Digest(of: "order-\($0)").high, among: 1000) }
+        #expect(places.allSatisfy { (0..<1000).contains($0) })
+        #expect(Set(places).count > 550)
+        #expect(places.count { $0 < 500 } > 400)
+    }
 }

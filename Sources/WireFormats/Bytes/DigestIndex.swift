@@ -84,8 +84,8 @@ package struct DigestIndex: Sendable {
     private static func share(of key: Digest) -> Int { Int(key.low % UInt64(shareCount)) }
 
     /// A digest is evenly spread already: its share of all digests is its share of the places.
-    private static func firstPlace(of entry: UInt64, among count: Int) -> Int {
-        Int(truncatingIfNeeded: (entry >> 32) &* UInt64(truncatingIfNeeded: count) >> 32)
+    static func firstPlace(of entry: UInt64, among count: Int) -> Int {
+        Int(truncatingIfNeeded: ((entry >> 32) &* UInt64(truncatingIfNeeded: count)) >> 32)
     }
 
     private static func number(_ entry: UInt64) -> Int { Int(UInt32(truncatingIfNeeded: entry)) - 1 }
