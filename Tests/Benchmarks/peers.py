@@ -58,7 +58,7 @@ def by_all_processors(form, file, waybill):
     if form != "xml":
         return {}
     convert = [waybill, "convert", file, *CHANNELS[form], "--quiet", "--to"]
-    return {"all threads, jsonl": [*convert, "jsonl"], "all threads, csv": [*convert, "csv"]}
+    return {"waybill, all threads": [*convert, "jsonl"]}
 
 
 class Run:

@@ -2,6 +2,7 @@ import Channels
 import Labels
 import Normalized
 import Orders
+import TestSupport
 import WireFormats
 
 @testable import Job
