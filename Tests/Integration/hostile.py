@@ -133,7 +133,7 @@ def check(name, channel, blocks, code):
 def check_little_memory():
     """What libxml2 has no memory for must not be missing without a word: it says so on its own, and goes on."""
     refused = 0
-    for megabytes in range(34, 66, 2):
+    for megabytes in range(10, 66, 4):
         blocks = repeated(b"<Orders><!--", b"x", b"--></Orders>", 9_000_000)
         status, messages = run("custom-store", blocks, megabytes << 20)
         if status == 0 and "Memory allocation failed" in messages:
