@@ -108,6 +108,7 @@ package struct ConvertOrders {
         }
         return counts
     }
+
     private func open(_ input: consuming ByteInput, keepsRejects: Bool) throws(WireError) -> OrderReading {
         let rendering = OrderRendering(
             files: target.files, style: style, channel: channel.id, store: store.id, file: file,
